@@ -1,0 +1,1 @@
+"""Records become facts, facts become figures that open their rows."""

@@ -1,0 +1,1 @@
+"""The `nepmoi` command."""

@@ -1,0 +1,1 @@
+"""Settings and root addresses; imported by no one."""

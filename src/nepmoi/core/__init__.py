@@ -1,0 +1,1 @@
+"""Who signs in, what was done, and files by their hash."""

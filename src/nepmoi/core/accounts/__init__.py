@@ -1,0 +1,1 @@
+"""Who signs in. What she may do is said in registry.organisation."""

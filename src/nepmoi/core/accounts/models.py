@@ -1,0 +1,23 @@
+"""Accounts: a person at a keyboard, not the person in a list of learners."""
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+
+from nepmoi.kernel.ids import new_uid
+
+
+class Account(AbstractBaseUser):
+    """Someone who signs in with a name and a password."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    username = models.CharField(max_length=60, unique=True)
+    full_name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+
+    objects = BaseUserManager["Account"]()
+
+    USERNAME_FIELD = "username"
+    REQUIRED_FIELDS: list[str] = []  # noqa: RUF012 - Django's own attribute
+
+    def __str__(self) -> str:
+        return self.username

@@ -1,0 +1,55 @@
+"""Entries, touches and the counter that orders them. Only the services beside them write here."""
+
+from django.db import models
+
+from nepmoi.core.accounts.models import Account
+from nepmoi.core.audit.rules import DoorKind, RootKind
+from nepmoi.kernel.ids import new_uid
+
+
+class Entry(models.Model):
+    """One write: who, when, why, through which door.
+
+    ``seq`` is gap-free and taken last, under the counter's lock: whoever sees n sees all before it. It is null only
+    inside the transaction that makes the entry.
+    """
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    seq = models.PositiveBigIntegerField(null=True, unique=True)
+    at = models.DateTimeField()
+    account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    actor_name = models.CharField(max_length=120)
+    door = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in DoorKind])
+    door_detail = models.CharField(max_length=300, blank=True)
+    request = models.UUIDField(null=True, unique=True)
+    reason = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.door}"
+
+
+class Touch(models.Model):
+    """A root that an entry changed."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    seq = models.PositiveBigIntegerField()
+    kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in RootKind])
+    root_id = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["seq"], name="touch_seq"),
+            models.Index(fields=["kind", "root_id", "seq"], name="touch_root"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seq} {self.kind} {self.root_id}"
+
+
+class Counter(models.Model):
+    """One row: the last ``seq`` given out."""
+
+    value = models.PositiveBigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,46 @@
+"""Reading the audit: who wrote what, and how far the feed has come."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Max
+
+from nepmoi.core.audit.models import Counter, Entry, Touch
+from nepmoi.core.audit.rules import RootKind
+
+
+@dataclass(frozen=True)
+class EntryView:
+    """One write as a reader sees it."""
+
+    id: int
+    uid: UUID
+    at: datetime
+    by: str
+    door: str
+    door_detail: str
+    reason: str
+
+
+def _view(entry: Entry) -> EntryView:
+    return EntryView(entry.pk, entry.uid, entry.at, entry.actor_name, entry.door, entry.door_detail, entry.reason)
+
+
+def entries_of(kind: RootKind, root_id: int, limit: int = 50) -> list[EntryView]:
+    """The writes that changed a root, newest first."""
+    touched = Touch.objects.filter(kind=kind, root_id=root_id).values("entry_id")
+    return [_view(entry) for entry in Entry.objects.filter(pk__in=touched).order_by("-seq")[:limit]]
+
+
+def entries(ids: Iterable[int]) -> dict[int, EntryView]:
+    """Writes by the ids that versions carry."""
+    return {entry.pk: _view(entry) for entry in Entry.objects.filter(pk__in=set(ids))}
+
+
+def last_seq(kind: RootKind | None = None) -> int:
+    """The newest number of the feed, or of one kind of root; 0 when nothing was written."""
+    if kind is None:
+        return Counter.objects.filter(pk=1).values_list("value", flat=True).first() or 0
+    return Touch.objects.filter(kind=kind).aggregate(last=Max("seq"))["last"] or 0

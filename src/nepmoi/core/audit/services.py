@@ -1,0 +1,171 @@
+"""The write envelope.
+
+Every write of the system is one service function inside::
+
+    with audit.writing(by, door, reason) as w:
+        person.save()
+        w.touch(RootKind.PERSON, person.pk)
+
+The block is the transaction. Its entry says who, when, why and through which door; each saved row of a versioned model
+leaves its earlier state with the entry's id; last, one gap-free number orders the entry among all others.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, Protocol
+
+from django.db import models, transaction
+from simple_history.models import HistoricalRecords
+
+from nepmoi.core.audit.errors import AlreadySaved, StaleSave
+from nepmoi.core.audit.models import Counter, Entry, Touch
+from nepmoi.core.audit.rules import Actor, Door, RootKind
+from nepmoi.kernel import clock
+
+_current: ContextVar["Write | None"] = ContextVar("current_write", default=None)
+
+
+class Write:
+    """A write in progress."""
+
+    def __init__(self, entry: Entry) -> None:
+        self.entry_id: int = entry.pk
+        self._entry = entry
+        self._touched: dict[tuple[RootKind, int], None] = {}
+
+    def touch(self, kind: RootKind, root_id: int) -> None:
+        """Say that a root changed, so that every replica fetches it again."""
+        self._touched[kind, root_id] = None
+
+    def touch_all(self, kind: RootKind, root_ids: Iterable[int]) -> None:
+        """Say it of many roots."""
+        self._touched.update(dict.fromkeys((kind, root_id) for root_id in root_ids))
+
+    def close(self) -> None:
+        """Take the next number and write the touches: the last thing before the commit."""
+        # The row's lock is held until the commit, so numbers are given out in the order of commits.
+        counter = Counter.objects.select_for_update().filter(pk=1).first() or Counter(pk=1)
+        counter.value += 1
+        counter.save()
+        self._entry.seq = counter.value
+        self._entry.save()
+        Touch.objects.bulk_create(
+            (
+                Touch(entry=self._entry, seq=counter.value, kind=kind, root_id=root_id)
+                for kind, root_id in self._touched
+            ),
+            batch_size=5000,
+        )
+
+
+@contextmanager
+def writing(by: Actor, door: Door, reason: str = "") -> Iterator[Write]:
+    """Open the write envelope; a service called inside another one joins the outer envelope.
+
+    Args:
+        by: who acts.
+        door: through what; its ``request`` makes a form that is sent twice count once.
+        reason: why, in the actor's words; may be empty.
+
+    Raises:
+        AlreadySaved: when a form with the same request id was saved before.
+    """
+    outer = _current.get()
+    if outer is not None:
+        yield outer
+        return
+    with transaction.atomic():
+        if door.request and (earlier := Entry.objects.filter(request=door.request).first()):
+            raise AlreadySaved(at=earlier.at)
+        entry = Entry.objects.create(
+            at=clock.now(),
+            account_id=by.account_id,
+            actor_name=by.name,
+            door=door.kind,
+            door_detail=door.detail[:300],
+            request=door.request,
+            reason=reason,
+        )
+        write = Write(entry)
+        token = _current.set(write)
+        try:
+            yield write
+        finally:
+            _current.reset(token)
+        write.close()
+
+
+class Root(Protocol):
+    """A record with a version number, which grows with each save."""
+
+    pk: Any
+    version: int
+
+
+def renew(root: Root, kind: RootKind, *, seen: int | None = None) -> None:
+    """Raise a root's version before it is saved again.
+
+    Args:
+        root: the row, read under the envelope's lock.
+        kind: what it is.
+        seen: the version that the person's page showed; None when nobody looked at it first, as in an import.
+
+    Raises:
+        StaleSave: when somebody saved in between.
+    """
+    if seen is not None and seen != root.version:
+        last = (
+            Entry.objects.filter(pk__in=Touch.objects.filter(kind=kind, root_id=root.pk).values("entry_id"))
+            .order_by("-seq")
+            .first()
+        )
+        raise StaleSave(by=last.actor_name if last else "", at=last.at if last else clock.now())
+    root.version += 1
+
+
+class Versions(HistoricalRecords):  # type: ignore[misc]  # simple-history carries no types
+    """Earlier states of a model's rows, each with the entry that made it; writing outside an envelope is a bug."""
+
+    def get_extra_fields(self, model: type[models.Model], fields: dict[str, Any]) -> dict[str, Any]:
+        """Simple-history's columns with ``entry_id`` in place of its own user and reason."""
+        extra: dict[str, Any] = super().get_extra_fields(model, fields)
+        for name in ("history_user", "history_change_reason"):
+            extra.pop(name)
+        return extra | {"entry_id": models.BigIntegerField(db_index=True)}
+
+    def create_historical_record(self, instance: models.Model, history_type: str, using: str | None = None) -> None:
+        """Write down the row as it now is, under the entry of the open envelope."""
+        write = _current.get()
+        assert write is not None, f"{type(instance).__name__} was saved outside audit.writing"  # noqa: S101 - a bug, not a refusal
+        row = {field.attname: getattr(instance, field.attname) for field in self.fields_included(instance)}
+        history = getattr(instance, self.manager_name).model
+        history(history_date=clock.now(), history_type=history_type, entry_id=write.entry_id, **row).save(using=using)
+
+
+def create_all(rows: Iterable[models.Model]) -> None:
+    """Insert many new rows of one versioned model in few statements, each with its first version.
+
+    Call it inside an envelope; rows get their ids.
+    """
+    write = _current.get()
+    assert write is not None, "rows were created outside audit.writing"  # noqa: S101 - a bug, not a refusal
+    rows = list(rows)
+    if not rows:
+        return
+    model = type(rows[0])
+    made = model._default_manager.bulk_create(rows, batch_size=500)
+    history = model.history.model  # type: ignore[attr-defined]  # given by Versions
+    now = clock.now()
+    history.objects.bulk_create(
+        [
+            history(
+                history_date=now,
+                history_type="+",
+                entry_id=write.entry_id,
+                **{field.attname: getattr(row, field.attname) for field in history.tracked_fields},
+            )
+            for row in made
+        ],
+        batch_size=500,
+    )

@@ -1,0 +1,1 @@
+"""Files by their hash, and the data folder that holds them."""

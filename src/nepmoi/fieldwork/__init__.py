@@ -1,0 +1,1 @@
+"""What happens in the field: activities, trainings, groups, and the evidence of them."""

@@ -1,0 +1,1 @@
+"""What arrives from outside, kept as it came before anything is made of it."""

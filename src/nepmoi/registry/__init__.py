@@ -1,0 +1,1 @@
+"""What lasts: places through time, offices, people, the programme."""

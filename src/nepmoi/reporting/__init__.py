@@ -1,0 +1,1 @@
+"""Figures and words in the layout of an official paper."""

@@ -1,0 +1,1 @@
+"""Pages: each room's views, forms and addresses, and all templates."""

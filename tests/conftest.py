@@ -1,0 +1,132 @@
+"""What every test stands on: own database and data folder, no way out to the network, a clock that can be stopped."""
+
+import os
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings as django_settings
+
+from nepmoi.kernel import clock
+from tests import write_watcher
+
+ON_POSTGRESQL = bool(os.environ.get("NEPMOI_TEST_DATABASE"))
+IN_CI = os.environ.get("CI") == "true"
+
+# What shows that a test uses the database: it runs once more on PostgreSQL.
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
+
+# --- The network -----------------------------------------------------------------------------------------------------
+
+_OUTSIDE: list[str] = []
+
+
+def _refuse_outside(event: str, arguments: tuple[Any, ...]) -> None:
+    """Let nothing reach past this machine: a test that wants the network is wrong, and so is code that wants it."""
+    if event == "socket.connect":
+        address = arguments[1]
+        host = address[0] if isinstance(address, tuple) else "unix"
+    elif event == "socket.getaddrinfo":
+        host = arguments[0]
+    else:
+        return
+    host = host.decode() if isinstance(host, bytes) else host
+    if host and host not in {"unix", "localhost", "::1", "0.0.0.0"} and not str(host).startswith("127."):  # noqa: S104
+        _OUTSIDE.append(str(host))
+        raise PermissionError(f"A test reached for {host}.")
+
+
+sys.addaudithook(_refuse_outside)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_outside() -> Iterator[None]:
+    """Fail the test that reached for the network even when the code swallowed the refusal."""
+    _OUTSIDE.clear()
+    yield
+    hosts = [*_OUTSIDE]
+    _OUTSIDE.clear()
+    assert hosts == [], "reached for hosts outside this machine"
+
+
+@pytest.fixture
+def hosts_refused() -> list[str]:
+    """The hosts that this test was refused; the test of the canary empties it."""
+    return _OUTSIDE
+
+
+# --- Time ------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def stopped_clock() -> Iterator[datetime]:
+    """The morning of 4 November 2025 in Viet Nam, standing still: after the maps of 2025, before that of 2026."""
+    instant = datetime(2025, 11, 4, 2, 0, tzinfo=UTC)
+    with clock.stopped_at(instant):
+        yield instant
+
+
+# --- The data folder and the database --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def data_folder() -> Path:
+    """The folder of this process, with media and replica inside."""
+    return Path(django_settings.MEDIA_ROOT).parent
+
+
+@pytest.fixture(autouse=True)
+def _every_write_leaves_its_trace(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Hold every test that uses the database to the write envelope (see ``write_watcher``)."""
+    if not _uses_database(request.node):
+        yield
+        return
+    # After the database in the order of making, so that this looks before the test's rows are rolled back.
+    request.getfixturevalue("_django_db_helper")
+    with write_watcher.watching() as watcher:
+        yield
+    assert watcher.findings() == []
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
+
+
+# --- Collecting and counting -----------------------------------------------------------------------------------------
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Open both aliases to the tests that use the database; on PostgreSQL, run nothing but those."""
+    for item in items:
+        if _uses_database(item):
+            marker = item.get_closest_marker("django_db")
+            options = {"databases": ["default", "snapshot"]} | (marker.kwargs if marker else {})
+            item.add_marker(pytest.mark.django_db(**options), append=False)
+    if ON_POSTGRESQL:
+        chosen = [_uses_database(item) or bool(item.get_closest_marker("both_databases")) for item in items]
+        config.hook.pytest_deselected(items=[item for item, yes in zip(items, chosen, strict=True) if not yes])
+        items[:] = [item for item, yes in zip(items, chosen, strict=True) if yes]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Iterator[None]:
+    """In CI a skipped test is a failed one: what it needs should have been installed."""
+    report: Any = yield
+    if IN_CI and report.skipped and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"{item.nodeid} was skipped in CI: {report.longrepr}"
+    return report
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Add this run to the file that `./dev test` counts from."""
+    if not (counts := os.environ.get("NEPMOI_COUNTS")):
+        return
+    stats = terminalreporter.stats
+    with Path(counts).open("a", encoding="ascii") as file:
+        file.write(f"passed {len(stats.get('passed', []))}\n")
+        file.write(f"failed {len(stats.get('failed', [])) + len(stats.get('error', []))}\n")

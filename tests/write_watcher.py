@@ -5,6 +5,7 @@ envelope must be open. When the test is over, the rows themselves are compared w
 also finds what went past the envelope inside one (``queryset.update``).
 """
 
+import itertools
 import re
 import sys
 from collections import defaultdict
@@ -13,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
+from django.apps import apps  # noqa: TID251 - it looks at every room
 from django.db import connections, models
 
 import nepmoi
@@ -62,7 +63,7 @@ class Watcher:
         self._loose: list[str] = []
         self._ours = {model._meta.db_table for model in our_models()}
 
-    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001
+    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
         """Django's execute wrapper: look, then let it through."""
         found = _WRITE.match(sql)
         if found and found[1] in self._ours:
@@ -112,23 +113,25 @@ def _compare(model: type[models.Model]) -> Iterator[str]:
 
 
 def _compare_with_entries(model: type[models.Model], chain: dict[Any, list[Any]]) -> Iterator[str]:
+    kind = root_kind(model)
     numbered = set(Entry.objects.exclude(seq=None).values_list("pk", flat=True))
     touches: dict[int, set[tuple[str, int]]] = defaultdict(set)
-    for entry_id, kind, root_id in Touch.objects.values_list("entry_id", "kind", "root_id"):
-        touches[entry_id].add((kind, root_id))
-    kind = root_kind(model)
+    for entry_id, touched_kind, root_id in Touch.objects.values_list("entry_id", "kind", "root_id"):
+        touches[entry_id].add((touched_kind, root_id))
     for key, states in chain.items():
-        for state in states:
-            if state["entry_id"] not in numbered:
-                yield f"{key} has a version whose entry {state['entry_id']} has no number"
-            elif not touches[state["entry_id"]]:
-                yield f"{key} was changed by entry {state['entry_id']}, which touches nothing"
-            elif kind and (kind, key) not in touches[state["entry_id"]]:
-                yield f"{key} was changed by entry {state['entry_id']}, which does not touch it"
+        for entry_id in {state["entry_id"] for state in states}:
+            if entry_id not in numbered:
+                yield f"{key} has a version whose entry {entry_id} has no number"
+            if not touches[entry_id] or (kind and (kind.value, key) not in touches[entry_id]):
+                yield f"{key} was changed by entry {entry_id}, which does not touch {kind or 'any root'}"
         if kind:
-            for before, after in zip(states, states[1:], strict=False):
-                if before["entry_id"] != after["entry_id"] and before["version"] >= after["version"]:
-                    yield f"{key} was saved again with version {after['version']}"
+            yield from _same_versions(key, states)
+
+
+def _same_versions(key: Any, states: list[Any]) -> Iterator[str]:
+    for before, after in itertools.pairwise(states):
+        if before["entry_id"] != after["entry_id"] and before["version"] >= after["version"]:
+            yield f"{key} was saved again with version {after['version']}"
 
 
 @contextmanager

@@ -1,0 +1,88 @@
+"""The tests can fail: each asserts, none replaces a part of the product, none is skipped where it should run."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.system.layout import ROOT, place, tree
+
+TESTS = ROOT / "tests"
+
+# Raised by hand as the tests grow; it falls only together with the line that says why.
+FLOOR = Path(__file__).with_name("floor.txt")
+
+ASSERTING = re.compile(r"^(assert_\w+|check_\w+|raises|warns|fail|expect)$")
+REPLACING = {"patch", "setattr", "delattr", "setitem", "MagicMock", "Mock", "create_autospec"}
+
+
+def cases() -> Iterator[tuple[Path, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    for path in sorted(TESTS.rglob("test_*.py")):
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) and node.name.startswith("test_"):
+                yield path, node
+
+
+def called(node: ast.Call) -> str:
+    return ast.unparse(node.func).split(".")[-1]
+
+
+def asserts(node: ast.AST) -> bool:
+    return any(
+        isinstance(part, ast.Assert) or (isinstance(part, ast.Call) and ASSERTING.match(called(part)))
+        for part in ast.walk(node)
+    )
+
+
+def test_every_test_asserts() -> None:
+    assert [f"{place(path, node)} {node.name}" for path, node in cases() if not asserts(node)] == []
+
+
+def test_nothing_of_the_product_is_replaced() -> None:
+    # Settings and the environment may be set for a test; a function of ours may not be another one.
+    def replaces(node: ast.Call) -> bool:
+        if called(node) not in REPLACING:
+            return False
+        return "nepmoi" in ast.unparse(node) or called(node) in {"MagicMock", "Mock", "create_autospec", "patch"}
+
+    assert [
+        place(path, node)
+        for path in TESTS.rglob("*.py")
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Call) and replaces(node)
+    ] == []
+
+
+def test_no_test_is_skipped_or_expected_to_fail() -> None:
+    # What a test needs is installed by ./dev; where that could not be, it fails and says so.
+    banned = {"skip", "skipif", "importorskip", "SkipTest", "skipUnless", "skipIf"}
+
+    def finding(node: ast.AST) -> bool:
+        if isinstance(node, ast.Attribute) and node.attr in banned:
+            return True
+        return (
+            isinstance(node, ast.Call)
+            and called(node) == "xfail"
+            and not any(
+                word.arg == "strict" and isinstance(word.value, ast.Constant) and word.value.value
+                for word in node.keywords
+            )
+        )
+
+    assert [place(path, node) for path in TESTS.rglob("*.py") for node in ast.walk(tree(path)) if finding(node)] == []
+
+
+def test_no_warning_is_waved_through() -> None:
+    settings = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    filters = re.search(r"^filterwarnings = \[(.*?)\]", settings, re.MULTILINE | re.DOTALL)
+    assert filters
+    assert '"error"' in filters[1]
+    # A third party's warning may be let through by its whole text, never by its category alone.
+    assert re.findall(r'"ignore::', filters[1]) == []
+
+
+def test_the_number_of_tests_never_falls() -> None:
+    floor = int(FLOOR.read_text(encoding="ascii").split()[0])
+    count = sum(1 for _ in cases())
+    assert count >= floor, f"{count} tests where there were {floor}: say why in {FLOOR.name}, or bring them back"
+    assert floor >= count * 3 // 4, f"{count} tests: raise the number in {FLOOR.name}"

@@ -1,6 +1,5 @@
 """Keys: equal for one written name, found by any spelling, in Vietnamese order by bytes alone."""
 
-import random
 import sqlite3
 import unicodedata
 
@@ -79,8 +78,7 @@ IN_ORDER = [
 
 
 def test_a_list_of_people_stands_in_vietnamese_order_by_bytes():
-    mixed = IN_ORDER[:]
-    random.Random(8).shuffle(mixed)
+    mixed = IN_ORDER[::2] + IN_ORDER[1::2]
     assert sorted(mixed, key=lambda name: text.sort_key(name).encode()) == IN_ORDER
 
 
@@ -101,5 +99,6 @@ def test_the_alphabet_and_the_tones():
 
 
 def test_places_stand_from_the_first_word_and_numbers_by_value():
-    places = ["Bản Giàng", "Thôn 2", "Thôn 10", "Xã Hà Linh", "Xã Hòa Hải"]
-    assert sorted(places[::-1], key=text.order_key) == places
+    places = ["Xã Hòa Hải", "Thôn 10", "Bản Giàng", "Xã Hà Linh", "Thôn 2"]
+    in_order = ["Bản Giàng", "Thôn 2", "Thôn 10", "Xã Hà Linh", "Xã Hòa Hải"]
+    assert sorted(places, key=text.order_key) == in_order

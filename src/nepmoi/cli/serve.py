@@ -1,0 +1,38 @@
+"""The web server."""
+
+from typing import Annotated
+
+import typer
+from django.conf import settings
+from granian.constants import Interfaces
+from granian.server import Server
+
+from nepmoi.cli.folder import require_folder
+
+THREADS = 8
+
+
+def serve(
+    port: Annotated[int, typer.Option(help="The port to listen on.")] = 8000,
+    address: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+) -> None:
+    """Serve the pages from the data folder."""
+    require_folder()
+    listen(address=address, port=port)
+
+
+def listen(*, address: str, port: int) -> None:
+    """Serve until interrupted: one process with threads on SQLite, two processes on PostgreSQL."""
+    on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+    Server(
+        "nepmoi.config.wsgi:application",
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1 if on_sqlite else 2,
+        blocking_threads=THREADS,
+        backpressure=256,
+        log_access=False,
+        log_level="warning",
+        websockets=False,
+    ).serve()

@@ -1,0 +1,308 @@
+"""Reading activities, their lists and rolls."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from nepmoi.fieldwork.activities.errors import ActivityUnknown
+from nepmoi.fieldwork.activities.models import (
+    Activity,
+    ActivityContent,
+    ActivityOffice,
+    ActivityPhotograph,
+    HalfDay,
+    Participation,
+    Presence,
+)
+from nepmoi.fieldwork.activities.rules import Mark, Part, Status
+from nepmoi.fieldwork.evidence import selectors as evidence
+from nepmoi.kernel.dates import DayPart
+from nepmoi.kernel.text import search_key
+from nepmoi.registry.organisation.rules import Action, OfficeView, Standing, may
+from nepmoi.registry.organisation.selectors import by_id as offices_by_id
+from nepmoi.registry.organisation.selectors import lies_in_area
+from nepmoi.registry.people import selectors as people
+from nepmoi.registry.programme import selectors as programme
+
+
+@dataclass(frozen=True)
+class HalfDayView:
+    """A half-day and how far its roll is."""
+
+    id: int
+    uid: UUID
+    day: date
+    part: DayPart
+    present: int
+    excused: int
+    absent: int
+
+
+@dataclass(frozen=True)
+class ActivityView:
+    """An activity as pages and papers show it."""
+
+    id: int
+    uid: UUID
+    version: int
+    kind: programme.Named
+    name: str
+    status: Status
+    first_day: date
+    last_day: date
+    venue: str
+    venue_unit_id: int
+    host: OfficeView
+    opened_by: str
+    source: str
+    confirmed_on: date | None
+    contents: tuple[programme.Named, ...]
+    people: int
+    half_days: int
+    half_days_marked: int
+    photographs: int
+
+
+@dataclass(frozen=True)
+class ParticipantView:
+    """A line of an activity's list: as written at the time, with the person as known now, and her marks by half-day."""
+
+    id: int
+    uid: UUID
+    activity_id: int
+    position: int
+    person: people.PersonView
+    name_as_written: str
+    title: str
+    unit_id: int | None
+    unit_as_written: str
+    walk_in: bool
+    marks: Mapping[int, Mark]
+
+
+def visible(by: Standing) -> QuerySet[Activity]:
+    """Activities that the asker may know of: hosted or held in her area, or with people of it."""
+    rows = Activity.objects.filter(void_reason="")
+    if not may(by.role, Action.SEE_ACTIVITIES):
+        return rows.none()
+    if by.area_unit_id is None:
+        return rows
+    units = {unit_id for pair in rows.values_list("venue_unit_id", "host__unit_id") for unit_id in pair}
+    units |= set(Participation.objects.filter(void_reason="").values_list("unit_then_id", flat=True).distinct())
+    inside = {unit_id for unit_id in units if lies_in_area(by, unit_id)}
+    guests = Participation.objects.filter(unit_then__in=inside, void_reason="").values("activity_id")
+    return rows.filter(Q(venue_unit__in=inside) | Q(host__unit__in=inside) | Q(pk__in=guests))
+
+
+def listing(  # noqa: PLR0913 - the filters of the page
+    by: Standing,
+    *,
+    status: Status | None = None,
+    text: str = "",
+    year: int | None = None,
+    first: int = 0,
+    size: int | None = None,
+) -> list[ActivityView]:
+    """Activities in the asker's sight, the latest first."""
+    rows = visible(by).order_by("-last_day", "-pk")
+    if status is not None:
+        rows = rows.filter(status=status)
+    if key := search_key(text):
+        rows = rows.filter(search_key__contains=key)
+    if year is not None:
+        rows = rows.filter(last_day__year=year)
+    return _views(rows[first : first + size if size else None])
+
+
+def count_by_status(by: Standing) -> dict[Status, int]:
+    """How many activities in the asker's sight are in each state."""
+    counts = visible(by).order_by().values_list("status").annotate(n=Count("pk"))
+    return {Status(status): n for status, n in counts}
+
+
+def activity(by: Standing, uid: UUID) -> ActivityView:
+    """One activity.
+
+    Raises:
+        ActivityUnknown: when there is none in the asker's sight.
+    """
+    rows = _views(visible(by).filter(uid=uid))
+    if not rows:
+        raise ActivityUnknown
+    return rows[0]
+
+
+def by_id(ids: Iterable[int]) -> dict[int, ActivityView]:
+    """Activities by their keys, for joining to rows that hold only ids."""
+    return {row.id: row for row in _views(Activity.objects.filter(pk__in=set(ids)))}
+
+
+def _views(rows: QuerySet[Activity]) -> list[ActivityView]:
+    found = list(rows.select_related("kind"))
+    ids = [row.pk for row in found]
+    hosts = offices_by_id(row.host_id for row in found)
+    named = {content.id: content for content in programme.contents()}
+    contents: dict[int, list[programme.Named]] = defaultdict(list)
+    links = ActivityContent.objects.filter(activity__in=ids).order_by("content__number")
+    for activity_id, content_id in links.values_list("activity_id", "content_id"):
+        contents[activity_id].append(named[content_id])
+    people_listed = _counts(Participation.objects.filter(activity__in=ids, void_reason=""))
+    slots = _counts(HalfDay.objects.filter(activity__in=ids))
+    marked = dict(
+        Presence.objects.filter(half_day__activity__in=ids)
+        .exclude(mark="")
+        .order_by()
+        .values_list("half_day__activity_id")
+        .annotate(n=Count("half_day", distinct=True))
+    )
+    pictures = _counts(ActivityPhotograph.objects.filter(activity__in=ids, photograph__void_reason=""))
+    return [
+        ActivityView(
+            id=row.pk,
+            uid=row.uid,
+            version=row.version,
+            kind=programme.Named(row.kind.pk, row.kind.code, row.kind.name, row.kind.name_en),
+            name=row.name,
+            status=Status(row.status),
+            first_day=row.first_day,
+            last_day=row.last_day,
+            venue=row.venue,
+            venue_unit_id=row.venue_unit_id,
+            host=hosts[row.host_id],
+            opened_by=row.opened_by,
+            source=row.source,
+            confirmed_on=row.confirmed_on,
+            contents=tuple(contents[row.pk]),
+            people=people_listed.get(row.pk, 0),
+            half_days=slots.get(row.pk, 0),
+            half_days_marked=marked.get(row.pk, 0),
+            photographs=pictures.get(row.pk, 0),
+        )
+        for row in found
+    ]
+
+
+def _counts(rows: QuerySet[Participation] | QuerySet[HalfDay] | QuerySet[ActivityPhotograph]) -> dict[int, int]:
+    return dict(rows.order_by().values_list("activity_id").annotate(n=Count("pk")))
+
+
+def half_days(activity_id: int) -> list[HalfDayView]:
+    """An activity's half-days in time, each with its marks counted."""
+    marks: dict[tuple[int, str], int] = {}
+    rows = Presence.objects.filter(half_day__activity=activity_id, participation__void_reason="")
+    for half_day_id, mark, n in rows.order_by().values_list("half_day_id", "mark").annotate(n=Count("pk")):
+        marks[half_day_id, mark] = n
+    slots = HalfDay.objects.filter(activity=activity_id).order_by("day", "-part")  # "morning" follows "afternoon"
+    return [
+        HalfDayView(
+            slot.pk,
+            slot.uid,
+            slot.day,
+            DayPart(slot.part),
+            *(marks.get((slot.pk, mark), 0) for mark in (Mark.PRESENT, Mark.EXCUSED, Mark.ABSENT)),
+        )
+        for slot in slots
+    ]
+
+
+def roster(by: Standing, activity_id: int) -> list[ParticipantView]:
+    """An activity's list, in the office's order: whole for whose area it is held in, else her own people only."""
+    rows = Participation.objects.filter(activity=activity_id, void_reason="").order_by("position")
+    if not may(by.role, Action.SEE_PEOPLE):
+        return []
+    activity = Activity.objects.select_related("host").get(pk=activity_id)
+    if not (lies_in_area(by, activity.venue_unit_id) or lies_in_area(by, activity.host.unit_id)):
+        rows = rows.filter(pk__in=[row.pk for row in rows if lies_in_area(by, row.unit_then_id)])
+    return _participants(rows)
+
+
+def participations_by_id(ids: Iterable[int]) -> dict[int, ParticipantView]:
+    """Lines of lists by their keys, for joining to rows that hold only ids."""
+    return {row.id: row for row in _participants(Participation.objects.filter(pk__in=set(ids)))}
+
+
+def participations_of(person_ids: Iterable[int]) -> list[ParticipantView]:
+    """All activities' lines of a person, and of those merged into her; the latest first."""
+    rows = Participation.objects.filter(person__in=set(person_ids), void_reason="", activity__void_reason="")
+    return _participants(rows.order_by("-activity__last_day", "-pk"))
+
+
+def _participants(rows: QuerySet[Participation]) -> list[ParticipantView]:
+    found = list(rows)
+    known = people.by_id(row.person_id for row in found)
+    marks: dict[int, dict[int, Mark]] = defaultdict(dict)
+    held = Presence.objects.filter(participation__in=[row.pk for row in found]).exclude(mark="")
+    for participation_id, half_day_id, mark in held.values_list("participation_id", "half_day_id", "mark"):
+        marks[participation_id][half_day_id] = Mark(mark)
+    return [
+        ParticipantView(
+            id=row.pk,
+            uid=row.uid,
+            activity_id=row.activity_id,
+            position=row.position,
+            person=known[row.person_id],
+            name_as_written=row.name_as_written,
+            title=row.title_then,
+            unit_id=row.unit_then_id,
+            unit_as_written=row.unit_as_written,
+            walk_in=row.walk_in,
+            marks=marks.get(row.pk, {}),
+        )
+        for row in found
+    ]
+
+
+@dataclass(frozen=True)
+class PictureOf:
+    """A photograph with the half-day that it shows, where that is known."""
+
+    photograph: evidence.PhotographView
+    activity_id: int
+    half_day_id: int | None
+
+
+def pictures(activity_ids: Iterable[int]) -> list[PictureOf]:
+    """The photographs of activities, in the order of their days."""
+    links = list(ActivityPhotograph.objects.filter(activity__in=set(activity_ids)).order_by("pk"))
+    views = evidence.by_id(link.photograph_id for link in links)
+    kept = [
+        PictureOf(views[link.photograph_id], link.activity_id, link.half_day_id)
+        for link in links
+        if link.photograph_id in views
+    ]
+    return sorted(kept, key=lambda picture: picture.photograph.taken_on or date.max)
+
+
+def picture(by: Standing, uid: UUID) -> tuple[evidence.PhotographView, list[ActivityView]]:
+    """A photograph and the activities it shows, if the asker may know one of them.
+
+    Raises:
+        PhotographUnknown: when there is none.
+        ActivityUnknown: when it shows nothing in the asker's sight.
+    """
+    found = evidence.photograph(uid)
+    shown = ActivityPhotograph.objects.filter(photograph=found.id).values("activity_id")
+    activities = _views(visible(by).filter(pk__in=shown))
+    if not activities:
+        raise ActivityUnknown
+    return found, activities
+
+
+@dataclass(frozen=True)
+class Involved:
+    """An office in an activity, and what it does there."""
+
+    office: OfficeView
+    part: Part
+    task: str
+
+
+def offices_of(activity_id: int) -> list[Involved]:
+    """The offices that organise or help, besides the host."""
+    links = list(ActivityOffice.objects.filter(activity=activity_id).order_by("part", "pk"))
+    offices = offices_by_id(link.office_id for link in links)
+    return [Involved(offices[link.office_id], Part(link.part), link.task) for link in links]

@@ -1,0 +1,171 @@
+"""From plan to confirmed result."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from nepmoi.core.audit import services as audit
+from nepmoi.core.audit.rules import Door, RootKind
+from nepmoi.fieldwork.activities.errors import (
+    ActivityNameMissing,
+    ActivityUnknown,
+    CodeUnknown,
+    DaysTurned,
+    HalfDayOutside,
+    NothingToConfirm,
+    NotYetHeld,
+    RollMissing,
+    StepNotPossible,
+)
+from nepmoi.fieldwork.activities.models import (
+    Activity,
+    ActivityContent,
+    ActivityOffice,
+    HalfDay,
+    Participation,
+    Presence,
+)
+from nepmoi.fieldwork.activities.rules import Part, Status, may_become
+from nepmoi.kernel import clock, text
+from nepmoi.kernel.dates import DayPart
+from nepmoi.registry.geography import selectors as places
+from nepmoi.registry.organisation.rules import Action, OfficeView, Standing
+from nepmoi.registry.organisation.selectors import require
+from nepmoi.registry.programme import selectors as programme
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an office writes down before an activity."""
+
+    kind: str
+    name: str
+    first_day: date
+    last_day: date
+    venue: str
+    venue_unit_id: int
+    host: OfficeView
+    contents: tuple[str, ...]
+    half_days: tuple[tuple[date, DayPart], ...] = ()
+    partners: Mapping[int, tuple[Part, str]] = field(default_factory=dict)
+    opened_by: str = ""
+    source: str = ""
+
+
+def plan(*, by: Standing, door: Door, plan: Plan) -> UUID:
+    """Enter an activity as planned and return its uid.
+
+    Raises:
+        ActivityNameMissing, DaysTurned, HalfDayOutside, CodeUnknown: when the plan cannot be right.
+        PlaceNotOnDate: when the venue's unit did not exist on the first day.
+        OutsideArea: when neither the venue nor the host lies in the asker's area.
+    """
+    require(by, Action.WRITE_ACTIVITIES, plan.venue_unit_id, plan.host.unit_id)
+    _check(plan)
+    with audit.writing(by.actor, door) as w:
+        activity = Activity(
+            kind_id=_id_of(programme.activity_kinds(), plan.kind),
+            name=text.clean(plan.name),
+            search_key=text.search_key(plan.name),
+            status=Status.PLANNED,
+            first_day=plan.first_day,
+            last_day=plan.last_day,
+            venue=plan.venue,
+            venue_unit_id=plan.venue_unit_id,
+            host_id=plan.host.id,
+            opened_by=plan.opened_by,
+            source=plan.source,
+        )
+        activity.save()
+        contents = programme.contents()
+        for code in plan.contents:
+            ActivityContent(activity=activity, content_id=_id_of(contents, code)).save()
+        for office_id, (part, task) in plan.partners.items():
+            ActivityOffice(activity=activity, office_id=office_id, part=part, task=task).save()
+        for day, part_of_day in plan.half_days:
+            HalfDay(activity=activity, day=day, part=part_of_day).save()
+        w.touch(RootKind.ACTIVITY, activity.pk)
+        return activity.uid
+
+
+def _check(plan: Plan) -> None:
+    if not text.clean(plan.name):
+        raise ActivityNameMissing
+    if plan.last_day < plan.first_day:
+        raise DaysTurned(first=plan.first_day, last=plan.last_day)
+    for day, _ in plan.half_days:
+        if not plan.first_day <= day <= plan.last_day:
+            raise HalfDayOutside(day=day, first=plan.first_day, last=plan.last_day)
+    places.require_on(plan.venue_unit_id, plan.first_day)
+
+
+def _id_of(parts: Iterable[programme.Named], code: str) -> int:
+    for part in parts:
+        if part.code == code:
+            return part.id
+    raise CodeUnknown(code=code)
+
+
+def locked(uid: UUID, by: Standing, action: Action) -> Activity:
+    """The activity under the envelope's lock, if the asker may do this to it; call it inside an envelope.
+
+    Raises:
+        ActivityUnknown: when there is none.
+        RoleMayNot, OutsideArea: when it is not hers to change.
+    """
+    activity = Activity.objects.select_for_update().filter(uid=uid, void_reason="").first()
+    if activity is None:
+        raise ActivityUnknown
+    require(by, action, activity.venue_unit_id, activity.host.unit_id)
+    return activity
+
+
+def mark_held(*, by: Standing, door: Door, activity: UUID, seen: int | None = None) -> None:
+    """Say that a planned activity took place, on its last day or later.
+
+    Raises:
+        NotYetHeld: before its last day.
+        StepNotPossible: when it is not planned.
+        StaleSave: when somebody saved after version ``seen``.
+    """
+    with audit.writing(by.actor, door) as w:
+        row = locked(activity, by, Action.WRITE_ACTIVITIES)
+        audit.renew(row, RootKind.ACTIVITY, seen=seen)
+        if not may_become(Status(row.status), Status.HELD):
+            raise StepNotPossible
+        if clock.today() < row.last_day:
+            raise NotYetHeld(last=row.last_day)
+        row.status = Status.HELD
+        row.save()
+        w.touch(RootKind.ACTIVITY, row.pk)
+
+
+def confirm(*, by: Standing, door: Door, activity: UUID, seen: int | None = None) -> None:
+    """Confirm the result of a held activity; from now on it counts.
+
+    Raises:
+        NothingToConfirm: when nobody is in its list.
+        RollMissing: when a half-day has no mark at all.
+        StepNotPossible: when it is not held.
+        StaleSave: when somebody saved after version ``seen``.
+    """
+    with audit.writing(by.actor, door) as w:
+        row = locked(activity, by, Action.CONFIRM_ACTIVITIES)
+        audit.renew(row, RootKind.ACTIVITY, seen=seen)
+        if not may_become(Status(row.status), Status.CONFIRMED):
+            raise StepNotPossible
+        _require_complete(row)
+        row.status = Status.CONFIRMED
+        row.confirmed_on = clock.today()
+        row.save()
+        w.touch(RootKind.ACTIVITY, row.pk)
+
+
+def _require_complete(activity: Activity) -> None:
+    if not Participation.objects.filter(activity=activity, void_reason="").exists():
+        raise NothingToConfirm
+    marked = Presence.objects.filter(half_day__activity=activity).exclude(mark="").values("half_day")
+    missing = HalfDay.objects.filter(activity=activity).exclude(pk__in=marked).order_by("day", "-part").first()
+    if missing is not None:
+        raise RollMissing(day=missing.day, part=DayPart(missing.part))

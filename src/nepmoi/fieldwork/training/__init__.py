@@ -1,0 +1,1 @@
+"""Courses: topics, trainers, roll call."""

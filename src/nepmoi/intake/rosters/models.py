@@ -1,0 +1,44 @@
+"""Lists as they came."""
+
+from django.db import models
+
+from nepmoi.core.audit import services as audit
+from nepmoi.core.files.models import StoredFile
+from nepmoi.fieldwork.activities.models import Activity, Participation
+from nepmoi.kernel.ids import new_uid
+
+
+class ReceivedList(models.Model):
+    """An office's file, kept before anything is made of it; read again from its bytes whenever it is looked at."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    filename = models.CharField(max_length=255)
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+    received_at = models.DateTimeField()
+    imported_at = models.DateTimeField(null=True)
+
+    history = audit.Versions()
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
+class ImportedRow(models.Model):
+    """Which row of which list named a participation: the way back to the office's own file."""
+
+    received_list = models.ForeignKey(ReceivedList, on_delete=models.PROTECT, related_name="+")
+    participation = models.ForeignKey(Participation, on_delete=models.PROTECT, related_name="+")
+    sheet = models.CharField(max_length=120)
+    row = models.PositiveIntegerField()
+
+    history = audit.Versions()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["received_list", "sheet", "row"], name="rosters_row_once_in_a_list")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet} {self.row}"

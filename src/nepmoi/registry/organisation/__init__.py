@@ -1,0 +1,1 @@
+"""Offices and partners through time; who may see and do what, where."""

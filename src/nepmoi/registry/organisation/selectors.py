@@ -1,0 +1,118 @@
+"""Who stands where, and what lies in whose area."""
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from nepmoi.core.audit.rules import Actor
+from nepmoi.kernel import clock
+from nepmoi.registry.geography import selectors as places
+from nepmoi.registry.organisation.errors import OfficeUnknown, OutsideArea, RoleMayNot
+from nepmoi.registry.organisation.models import Assignment, Office
+from nepmoi.registry.organisation.rules import Action, OfficeKind, OfficeView, Role, Standing, may
+
+
+def view(office: Office) -> OfficeView:
+    """The value that crosses rooms for an office."""
+    return OfficeView(office.pk, office.uid, office.name, office.short_name, OfficeKind(office.kind), office.unit_id)
+
+
+def console(name: str = "nepmoi") -> Standing:
+    """The standing of whoever sits at the machine itself: the command line, the demo, a migration."""
+    return Standing(Actor(None, name), Role.ADMINISTRATOR, None, None)
+
+
+def standing(account_id: int) -> Standing | None:
+    """What an account is today; None when its posts have ended or its office has closed.
+
+    An account with several posts acts in the one it was given last.
+    """
+    today = clock.today()
+    post = (
+        Assignment.objects.select_related("account", "office")
+        .filter(account_id=account_id, account__is_active=True, valid_from__lte=today)
+        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=today))
+        .filter(_open(today, prefix="office__"))
+        .order_by("-valid_from", "-pk")
+        .first()
+    )
+    if post is None:
+        return None
+    office = view(post.office)
+    return Standing(Actor(account_id, post.account.full_name), Role(post.role), office, office.unit_id)
+
+
+def _open(on: date, prefix: str = "") -> Q:
+    started = Q(**{f"{prefix}valid_from__isnull": True}) | Q(**{f"{prefix}valid_from__lte": on})
+    not_ended = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": on})
+    return started & not_ended
+
+
+def lies_in_area(by: Standing, unit_id: int | None) -> bool:
+    """Whether a unit lies in the asker's area: her office's unit, all within it, and what it took over."""
+    if by.area_unit_id is None:
+        return True
+    return unit_id is not None and places.atlas().lies_in(unit_id, by.area_unit_id)
+
+
+def require(by: Standing, action: Action, *unit_ids: int | None) -> None:
+    """Refuse an action that the role does not allow, or that none of the units brings into the area.
+
+    Args:
+        by: who asks.
+        action: what for.
+        unit_ids: where; one inside the area is enough. None at all means that the place does not matter.
+
+    Raises:
+        RoleMayNot: when the role never allows it.
+        OutsideArea: when no unit lies in her area.
+    """
+    if not may(by.role, action):
+        raise RoleMayNot
+    if unit_ids and not any(lies_in_area(by, unit_id) for unit_id in unit_ids):
+        raise OutsideArea
+
+
+def office(uid: UUID) -> OfficeView:
+    """One office.
+
+    Raises:
+        OfficeUnknown: when there is none.
+    """
+    found = Office.objects.filter(uid=uid).first()
+    if found is None:
+        raise OfficeUnknown(name=str(uid))
+    return view(found)
+
+
+def by_id(ids: Iterable[int]) -> dict[int, OfficeView]:
+    """Offices by their keys."""
+    return {office.pk: view(office) for office in Office.objects.filter(pk__in=set(ids))}
+
+
+def offices(by: Standing, on: date | None = None) -> list[OfficeView]:
+    """Offices in the asker's area, those open on a day or all; the Union's first, then by name."""
+    rows: QuerySet[Office] = Office.objects.filter(_open(on)) if on else Office.objects.all()
+    seen = [view(row) for row in rows.order_by("name") if lies_in_area(by, row.unit_id)]
+    return sorted(seen, key=lambda office: office.kind is not OfficeKind.UNION)
+
+
+def heir(office_id: int, on: date) -> OfficeView | None:
+    """The Union's office that answers for an office's records on a day: itself, or the nearest above its place.
+
+    After 30 June 2025 the records of a district's office are the province's; those of a merged commune are the new one's.
+    """
+    office = Office.objects.get(pk=office_id)
+    if office.unit_id is None:
+        return view(office)
+    if Office.objects.filter(_open(on), pk=office_id).exists():
+        return view(office)
+    atlas = places.atlas()
+    for level in ("village", "commune", "district", "province"):
+        unit_id = atlas.place(office.unit_id, on, level)
+        found = unit_id and Office.objects.filter(_open(on), kind=OfficeKind.UNION, unit_id=unit_id).first()
+        if found:
+            return view(found)
+    return None

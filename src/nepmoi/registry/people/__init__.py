@@ -1,0 +1,1 @@
+"""Persons, each once, with the names they were written by."""

@@ -1,0 +1,69 @@
+"""Persons, ethnic groups and posts."""
+
+from django.db import models
+
+from nepmoi.core.accounts.models import Account
+from nepmoi.core.audit import services as audit
+from nepmoi.kernel.ids import new_uid
+from nepmoi.registry.geography.models import Unit
+from nepmoi.registry.people.rules import Sex
+
+
+class EthnicGroup(models.Model):
+    """One of the 54 groups, by the code of 2008; the list of 1979 numbers some of them otherwise."""
+
+    code = models.CharField(max_length=2, unique=True)
+    name = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=40)
+    other_names = models.CharField(max_length=300, blank=True, help_text="For reading old lists; never shown.")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Person(models.Model):
+    """A person as known now; what a list said at the time stands in her participation."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    name = models.CharField(max_length=120)
+    name_key = models.CharField(max_length=120)
+    search_key = models.CharField(max_length=120)
+    sort_key = models.CharField(max_length=400)
+    sex = models.CharField(max_length=6, blank=True, choices=[(sex.value, sex.value) for sex in Sex])
+    birth_year = models.PositiveSmallIntegerField(null=True)
+    birth_month = models.PositiveSmallIntegerField(null=True)
+    birth_day = models.PositiveSmallIntegerField(null=True)
+    ethnic_group = models.ForeignKey(EthnicGroup, null=True, on_delete=models.PROTECT, related_name="+")
+    phone = models.CharField(max_length=20, blank=True)
+    account = models.OneToOneField(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+
+    history = audit.Versions()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["name_key", "birth_year"], name="people_person_same_name"),
+            models.Index(fields=["search_key"], name="people_person_search"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
+class Post(models.Model):
+    """What a person was, and where, as a list or a letter of that day says."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=200, blank=True)
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    unit_as_written = models.CharField(max_length=200, blank=True)
+    noted_on = models.DateField()
+
+    history = audit.Versions()
+
+    class Meta:
+        indexes = [models.Index(fields=["person", "noted_on"], name="people_post_in_time")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.noted_on}"

@@ -1,0 +1,171 @@
+"""Finding persons."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from nepmoi.kernel.dates import PartialDate
+from nepmoi.kernel.text import search_key
+from nepmoi.registry.organisation.rules import Action, Standing, may
+from nepmoi.registry.organisation.selectors import lies_in_area
+from nepmoi.registry.people.errors import PersonUnknown
+from nepmoi.registry.people.models import EthnicGroup, Person, Post
+from nepmoi.registry.people.rules import Sex
+
+
+@dataclass(frozen=True)
+class PersonView:
+    """A person as other rooms and doors see her."""
+
+    id: int
+    uid: UUID
+    version: int
+    name: str
+    sort_key: str
+    sex: Sex | None
+    birth: PartialDate | None
+    ethnic_code: str | None
+    ethnic_name: str | None
+    phone: str
+    account_id: int | None
+
+
+@dataclass(frozen=True)
+class PostView:
+    """What a person was, where, as noted on a day."""
+
+    title: str
+    unit_id: int | None
+    unit_as_written: str
+    noted_on: date
+
+
+@dataclass(frozen=True)
+class Known:
+    """A known person as an import compares her with a row."""
+
+    person: PersonView
+    name_key: str
+    unit_ids: frozenset[int]
+
+
+@dataclass(frozen=True)
+class EthnicGroupView:
+    """An ethnic group."""
+
+    code: str
+    name: str
+    name_en: str
+
+
+def view(person: Person) -> PersonView:
+    """The value that crosses rooms for a person."""
+    year = person.birth_year
+    return PersonView(
+        id=person.pk,
+        uid=person.uid,
+        version=person.version,
+        name=person.name,
+        sort_key=person.sort_key,
+        sex=Sex(person.sex) if person.sex else None,
+        birth=PartialDate(year, person.birth_month, person.birth_day) if year else None,
+        ethnic_code=person.ethnic_group.code if person.ethnic_group else None,
+        ethnic_name=person.ethnic_group.name if person.ethnic_group else None,
+        phone=person.phone,
+        account_id=person.account_id,
+    )
+
+
+def by_id(ids: Iterable[int]) -> dict[int, PersonView]:
+    """Persons by their keys, for joining names to rows that hold only ids."""
+    wanted = list(set(ids))
+    found: dict[int, PersonView] = {}
+    for start in range(0, len(wanted), 5000):
+        rows = Person.objects.select_related("ethnic_group").filter(pk__in=wanted[start : start + 5000])
+        found |= {row.pk: view(row) for row in rows}
+    return found
+
+
+def survivors(ids: Iterable[int]) -> dict[int, int]:
+    """For each person the one she is counted as: herself, or whom she was merged into at the end of the chain."""
+    links = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
+    return {start: _end(start, links) for start in set(ids)}
+
+
+def _end(person_id: int, links: dict[int, int | None]) -> int:
+    following = links.get(person_id)
+    return person_id if following is None else _end(following, links)
+
+
+def person(by: Standing, uid: UUID) -> PersonView:
+    """One person in the asker's area, or the asker herself.
+
+    Raises:
+        PersonUnknown: when there is none, or she was never noted in the area.
+    """
+    found = Person.objects.select_related("ethnic_group").filter(uid=uid).first()
+    if found is None or not _may_see(by, found):
+        raise PersonUnknown
+    return view(found)
+
+
+def _may_see(by: Standing, person: Person) -> bool:
+    if person.account_id is not None and person.account_id == by.actor.account_id:
+        return may(by.role, Action.SEE_SELF)
+    if not may(by.role, Action.SEE_PEOPLE):
+        return False
+    if by.area_unit_id is None:
+        return True
+    units = Post.objects.filter(person=person).values_list("unit_id", flat=True)
+    return any(lies_in_area(by, unit_id) for unit_id in units)
+
+
+def posts(person_id: int) -> list[PostView]:
+    """A person's posts, the newest first."""
+    rows = Post.objects.filter(person_id=person_id).order_by("-noted_on", "-pk")
+    return [PostView(row.title, row.unit_id, row.unit_as_written, row.noted_on) for row in rows]
+
+
+def of_account(account_id: int) -> PersonView | None:
+    """The person whom an account belongs to."""
+    found = Person.objects.select_related("ethnic_group").filter(account_id=account_id).first()
+    return view(found) if found else None
+
+
+def known_by(name_keys: Iterable[str]) -> dict[str, list[Known]]:
+    """Persons whose written name is one of these, by name key, with all units they were noted in; merged ones left out."""
+    wanted = list(set(name_keys))
+    people: list[Person] = []
+    for start in range(0, len(wanted), 500):
+        rows = Person.objects.select_related("ethnic_group").filter(
+            name_key__in=wanted[start : start + 500], merged_into__isnull=True
+        )
+        people.extend(rows)
+    units: dict[int, set[int]] = defaultdict(set)
+    for person_id, unit_id in Post.objects.filter(person__in=people, unit__isnull=False).values_list(
+        "person_id", "unit_id"
+    ):
+        units[person_id].add(unit_id)
+    known: dict[str, list[Known]] = defaultdict(list)
+    for row in people:
+        known[row.name_key].append(Known(view(row), row.name_key, frozenset(units[row.pk])))
+    return dict(known)
+
+
+def search(by: Standing, text: str, limit: int = 20) -> list[PersonView]:
+    """Persons in the asker's area whose name holds the text, in any spelling; by given name."""
+    key = search_key(text)
+    if not key or not may(by.role, Action.SEE_PEOPLE):
+        return []
+    rows = Person.objects.select_related("ethnic_group").filter(search_key__contains=key, merged_into__isnull=True)
+    seen = (row for row in rows.order_by("sort_key").iterator() if _may_see(by, row))
+    return [view(row) for row, _ in zip(seen, range(limit), strict=False)]
+
+
+def ethnic_groups() -> dict[str, EthnicGroupView]:
+    """The 54 groups by code."""
+    rows = EthnicGroup.objects.order_by("code")
+    return {row.code: EthnicGroupView(row.code, row.name, row.name_en) for row in rows}
+

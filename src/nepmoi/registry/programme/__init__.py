@@ -1,0 +1,1 @@
+"""The programme as data: projects, contents, kinds of activity, phases, topics."""

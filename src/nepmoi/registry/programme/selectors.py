@@ -1,0 +1,50 @@
+"""Reading the programme's parts."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from nepmoi.registry.programme.models import ActivityKind, Content, Phase, Topic
+
+
+@dataclass(frozen=True)
+class Named:
+    """A part of the programme with its code and its names in both languages."""
+
+    id: int
+    code: str
+    name: str
+    name_en: str
+
+    def in_language(self, language: str) -> str:
+        """Its name in English for ``en``, in Vietnamese for all else."""
+        return self.name_en if language == "en" and self.name_en else self.name
+
+
+@dataclass(frozen=True)
+class PhaseView(Named):
+    """A span of years."""
+
+    first_day: date
+    last_day: date
+
+
+def contents() -> list[Named]:
+    """The contents of all projects, in their official order."""
+    rows = Content.objects.order_by("project__code", "number")
+    return [Named(row.pk, row.code, row.name, row.name_en) for row in rows]
+
+
+def activity_kinds() -> list[Named]:
+    """What an activity can be."""
+    return [Named(row.pk, row.code, row.name, row.name_en) for row in ActivityKind.objects.order_by("position")]
+
+
+def topics() -> list[Named]:
+    """What courses teach."""
+    return [Named(row.pk, row.code, row.name, row.name_en) for row in Topic.objects.order_by("position")]
+
+
+def phases() -> list[PhaseView]:
+    """The phases, the earliest first."""
+    rows = Phase.objects.order_by("first_day")
+    return [PhaseView(row.pk, row.code, row.name, row.name_en, row.first_day, row.last_day) for row in rows]

@@ -80,16 +80,16 @@ def data_folder() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def _every_write_leaves_its_trace(request: pytest.FixtureRequest) -> Iterator[None]:
+def watcher(request: pytest.FixtureRequest) -> Iterator[write_watcher.Watcher | None]:
     """Hold every test that uses the database to the write envelope (see ``write_watcher``)."""
     if not _uses_database(request.node):
-        yield
+        yield None
         return
     # After the database in the order of making, so that this looks before the test's rows are rolled back.
     request.getfixturevalue("_django_db_helper")
-    with write_watcher.watching() as watcher:
-        yield
-    assert watcher.findings() == []
+    with write_watcher.watching() as watching:
+        yield watching
+    assert watching.findings() == []
 
 
 def _uses_database(item: pytest.Item) -> bool:

@@ -74,6 +74,11 @@ class Watcher:
                     self._loose.append(f"{place} wrote {found[1]} outside audit.writing")
         return execute(sql, params, many, context)
 
+    def forget(self) -> None:
+        """Leave out what was sent so far, for a test that did wrong on purpose."""
+        self.written.clear()
+        self._loose.clear()
+
     def findings(self) -> list[str]:
         """All that was wrong, a line each."""
         if connections["default"].needs_rollback:

@@ -25,7 +25,7 @@ READ_BY_GETTEXT = (".py", ".html", ".txt")
 # Where the message ids are the language itself, an empty entry means "as it stands".
 LANGUAGE_OF_THE_CODE = "en"
 
-_PLACEHOLDER = re.compile(r"%\((\w+)\)|%[sd]|\{(\w*)\}")
+_PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 _LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr)(?:\[(\d)\])?\s+)?(".*")$')
 
 
@@ -133,35 +133,35 @@ def compile_all() -> list[Path]:
     return made
 
 
-def catalogue(language: str) -> Path:
+def catalogue(language: str, source: Path = SOURCE) -> Path:
     """Where a language's entries stand."""
-    return SOURCE / "locale" / language / "LC_MESSAGES" / "django.po"
+    return source / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
-def problems() -> list[str]:
-    """What is missing, fuzzy, left over or filled in wrongly, a line each."""
+def problems(source: Path = SOURCE) -> list[str]:
+    """What is missing, fuzzy, left over or filled in wrongly in the catalogues of a package, a line each."""
     with tempfile.TemporaryDirectory() as scratch:
-        template = Path(scratch, "nepmoi", "locale", "django.pot")
-        shutil.copytree(SOURCE, Path(scratch, "nepmoi"), ignore=_only_what_gettext_reads)
-        _make_messages(Path(scratch, "nepmoi"), "--keep-pot")
+        copy = Path(scratch, "package")
+        shutil.copytree(source, copy, ignore=_only_what_gettext_reads)
+        _make_messages(copy, "--keep-pot")
+        template = copy / "locale" / "django.pot"
         wanted = {message.key: message for message in read(template) if message.id} if template.exists() else {}
-    return [line for language in LANGUAGES for line in _problems_of(language, wanted)]
+    return [line for language in LANGUAGES for line in _problems_of(language, source, wanted)]
 
 
-def _problems_of(language: str, wanted: dict[str, Message]) -> Iterator[str]:
-    path = catalogue(language)
-    name = path.relative_to(ROOT)
+def _problems_of(language: str, source: Path, wanted: dict[str, Message]) -> Iterator[str]:
+    path = catalogue(language, source)
     held = {message.key: message for message in read(path) if message.id} if path.exists() else {}
-    yield from (f"{name}: not in the catalogue: {wanted[key].id!r}" for key in wanted.keys() - held.keys())
-    yield from (f"{name}: no longer in the code: {held[key].id!r}" for key in held.keys() - wanted.keys())
+    yield from (f"{language}: not in the catalogue: {wanted[key].id!r}" for key in wanted.keys() - held.keys())
+    yield from (f"{language}: no longer in the code: {held[key].id!r}" for key in held.keys() - wanted.keys())
     for message in held.values():
         if message.fuzzy:
-            yield f"{name}: fuzzy: {message.id!r}"
+            yield f"{language}: fuzzy: {message.id!r}"
         elif not message.is_complete():
             if language != LANGUAGE_OF_THE_CODE:
-                yield f"{name}: not translated: {message.id!r}"
+                yield f"{language}: not translated: {message.id!r}"
         elif stray := _stray_names(message):
-            yield f"{name}: {sorted(stray)} do not fit: {message.id!r}"
+            yield f"{language}: {sorted(stray)} do not fit: {message.id!r}"
 
 
 def _stray_names(message: Message) -> set[str]:

@@ -85,4 +85,4 @@ def test_the_number_of_tests_never_falls() -> None:
     floor = int(FLOOR.read_text(encoding="ascii").split()[0])
     count = sum(1 for _ in cases())
     assert count >= floor, f"{count} tests where there were {floor}: say why in {FLOOR.name}, or bring them back"
-    assert floor >= count * 3 // 4, f"{count} tests: raise the number in {FLOOR.name}"
+    assert floor >= count // 2, f"{count} tests: raise the number in {FLOOR.name}"

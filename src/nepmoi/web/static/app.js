@@ -1,0 +1,101 @@
+// Makes pages quicker; every page works without it. No inline code, no eval, no address but our own.
+"use strict";
+
+(() => {
+  const all = (selector, root = document) => [...root.querySelectorAll(selector)];
+  document.documentElement.classList.add("scripted");
+
+  // --- Words that a refused or lost request leaves on the page ---------------------------------------------------
+
+  const place = document.getElementById("refused");
+
+  function say(kind, words) {
+    if (!place) return;
+    const note = document.createElement("div");
+    note.className = `note ${kind}`;
+    note.textContent = words;
+    place.replaceChildren(note);
+    place.scrollIntoView({ block: "nearest" });
+  }
+
+  addEventListener("offline", () => say("wait", place?.dataset.offline));
+  addEventListener("online", () => place?.replaceChildren());
+  document.addEventListener("htmx:sendError", () => say("wait", place?.dataset.offline));
+  document.addEventListener("htmx:timeout", () => say("wait", place?.dataset.offline));
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status >= 500 && !event.detail.xhr.getResponseHeader("HX-Retarget")) {
+      say("bad", place?.dataset.failed);
+    }
+  });
+  document.addEventListener("htmx:beforeRequest", () => place?.replaceChildren());
+  // A refusal of 5xx that brings its own words is shown like one of 4xx.
+  document.addEventListener("htmx:beforeSwap", (event) => {
+    if (event.detail.xhr.getResponseHeader("HX-Retarget") === "#refused") event.detail.shouldSwap = true;
+  });
+
+  // --- Forms ------------------------------------------------------------------------------------------------------
+
+  // What must be mended is read out first.
+  document.querySelector("[data-focus]")?.focus();
+
+  // A second press while the first is on its way is dropped; ten seconds, or coming back to the page, free the form.
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.target) return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 10000);
+  });
+  addEventListener("pageshow", () => all("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+  // --- Lists: <input data-filter="#people tbody tr"> hides the rows that do not hold what was typed ---------------
+
+  // With or without marks: "hoa" finds Hoa, Hoà and Hóa; đ is d.
+  const plain = (text) =>
+    text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D").toLowerCase();
+
+  document.addEventListener("input", (event) => {
+    const rows = event.target.dataset?.filter;
+    if (!rows) return;
+    const typed = event.target.value.trim().toLowerCase().normalize("NFC");
+    const sought = plain(typed).split(/\s+/);
+    const exact = typed !== plain(typed);
+    for (const row of all(rows)) {
+      const text = row.textContent.toLowerCase().normalize("NFC");
+      row.hidden = exact ? !text.includes(typed) : !sought.every((word) => plain(text).includes(word));
+    }
+  });
+
+  // <button data-mark="present">: marks every radio of that value in its form whose group holds no mark yet.
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("button[data-mark]");
+    if (!button?.form) return;
+    event.preventDefault();
+    const marked = new Set(all("input[type=radio]:checked", button.form).map((radio) => radio.name));
+    for (const radio of all("input[type=radio]", button.form)) {
+      if (radio.value === button.dataset.mark && !marked.has(radio.name)) {
+        radio.checked = true;
+        radio.dispatchEvent(new Event("change", { bubbles: true }));
+      }
+    }
+  });
+
+  // --- Menus and print --------------------------------------------------------------------------------------------
+
+  const closeMenus = (except) => all("details.menu[open]").forEach((menu) => { if (menu !== except) menu.open = false; });
+  document.addEventListener("click", (event) => closeMenus(event.target.closest?.("details.menu")));
+  document.addEventListener("keydown", (event) => {
+    const menu = event.key === "Escape" && document.querySelector("details.menu[open]");
+    if (!menu) return;
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  });
+
+  // Paper cannot be clicked open.
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = all("details:not([open], .menu)");
+    opened.forEach((details) => { details.open = true; });
+  });
+  addEventListener("afterprint", () => opened.forEach((details) => { details.open = false; }));
+})();

@@ -1,0 +1,14 @@
+"""The addresses of the pages; each room of the web adds its own list, with plain names (``web:course``)."""
+
+from django.urls import URLPattern, URLResolver, path
+
+from nepmoi.web import views
+
+app_name = "web"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("sign-in", views.sign_in, name="sign_in"),
+    path("sign-out", views.sign_out, name="sign_out"),
+    path("language", views.choose_language, name="language"),
+    path("theme", views.choose_theme, name="theme"),
+]

@@ -1,5 +1,7 @@
 """Accounts: a person at a keyboard, not the person in a list of learners."""
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
@@ -17,7 +19,7 @@ class Account(AbstractBaseUser):
     objects = BaseUserManager["Account"]()
 
     USERNAME_FIELD = "username"
-    REQUIRED_FIELDS: list[str] = []  # noqa: RUF012 - Django's own attribute
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     def __str__(self) -> str:
         return self.username

@@ -50,8 +50,8 @@ class HalfDayOutside(Invalid):
 class CodeUnknown(Invalid):
     """The programme has no such content or kind of activity."""
 
-    code: str
-    message = gettext_noop("The programme has no part with the code %(code)s.")
+    given: str
+    message = gettext_noop("The programme has no part with the code %(given)s.")
 
 
 @refusal

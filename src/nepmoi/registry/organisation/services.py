@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.db.models import Q
+
 from nepmoi.core.accounts import services as accounts
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, RootKind
@@ -29,7 +31,8 @@ def open_office(  # noqa: PLR0913 - the columns of an office
     """
     require(by, Action.WRITE_OFFICES, unit_id)
     with audit.writing(by.actor, door) as w:
-        if Office.objects.filter(name=name, unit_id=unit_id).exists():
+        in_unit = Q(unit_id=unit_id) if unit_id is not None else Q(unit__isnull=True)
+        if Office.objects.filter(in_unit, name=name).exists():
             raise OfficeExists(name=name)
         office = Office(
             name=name, short_name=short_name, kind=kind, unit_id=unit_id, valid_from=valid_from, valid_to=valid_to

@@ -1,7 +1,7 @@
 """Finding persons."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -94,7 +94,7 @@ def survivors(ids: Iterable[int]) -> dict[int, int]:
     return {start: _end(start, links) for start in set(ids)}
 
 
-def _end(person_id: int, links: dict[int, int | None]) -> int:
+def _end(person_id: int, links: Mapping[int, int | None]) -> int:
     following = links.get(person_id)
     return person_id if following is None else _end(following, links)
 

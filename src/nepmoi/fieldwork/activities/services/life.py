@@ -104,7 +104,7 @@ def _id_of(parts: Iterable[programme.Named], code: str) -> int:
     for part in parts:
         if part.code == code:
             return part.id
-    raise CodeUnknown(code=code)
+    raise CodeUnknown(given=code)
 
 
 def locked(uid: UUID, by: Standing, action: Action) -> Activity:

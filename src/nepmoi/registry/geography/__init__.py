@@ -1,0 +1,1 @@
+"""Administrative units through time: what lay where, and what became of it."""

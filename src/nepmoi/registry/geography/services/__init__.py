@@ -1,0 +1,1 @@
+"""Writing places: the official lists, and the villages that offices add."""

@@ -30,7 +30,11 @@ def leaves() -> list[type[NepmoiError]]:
     for path in SOURCE.rglob("errors.py"):
         importlib.import_module(f"nepmoi.{module_name(path)}")
     return sorted(
-        (kind for kind in set(descendants(NepmoiError)) - BRANCHES if not kind.__subclasses__()),
+        (
+            kind
+            for kind in set(descendants(NepmoiError)) - BRANCHES
+            if kind.__module__.startswith("nepmoi.") and not kind.__subclasses__()
+        ),
         key=lambda kind: (kind.__module__, kind.__qualname__),
     )
 
@@ -58,7 +62,7 @@ def test_a_leaf_says_itself_with_its_own_facts(leaf: type[NepmoiError]) -> None:
     assert "message" in vars(leaf), "the leaf has no sentence of its own"
     facts = {field.name for field in fields(leaf)}
     assert set(PLACEHOLDER.findall(leaf.message)) <= facts
-    assert not re.search(r"%(?!\(\w+\)[sd]|%)", leaf.message), "a stray percent sign"
+    assert not re.search(r"%(?!\(\w+\)[sd])", leaf.message.replace("%%", "")), "a stray percent sign"
     assert leaf.message.endswith((".", "?", ")s")), "a refusal is a sentence, or ends in one"
     assert inspect.getdoc(leaf), "a docstring says when it is raised"
     assert leaf.message % dict.fromkeys(facts, 0)

@@ -13,7 +13,8 @@ TESTS = ROOT / "tests"
 FLOOR = Path(__file__).with_name("floor.txt")
 
 ASSERTING = re.compile(r"^(assert_\w+|check_\w+|raises|warns|fail|expect)$")
-REPLACING = {"patch", "setattr", "delattr", "setitem", "MagicMock", "Mock", "create_autospec"}
+REPLACING = {"setattr", "delattr", "setitem", "delitem"}
+MADE_UP = {"patch", "MagicMock", "Mock", "AsyncMock", "create_autospec"}
 
 
 def cases() -> Iterator[tuple[Path, ast.FunctionDef | ast.AsyncFunctionDef]]:
@@ -38,19 +39,43 @@ def test_every_test_asserts() -> None:
     assert [f"{place(path, node)} {node.name}" for path, node in cases() if not asserts(node)] == []
 
 
+def from_the_product(module: ast.Module) -> set[str]:
+    """The names by which a test module calls parts of the product."""
+    return {
+        (name.asname or name.name).partition(".")[0]
+        for node in ast.walk(module)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+        for name in node.names
+        if (getattr(node, "module", None) or name.name).partition(".")[0] == "nepmoi"
+    }
+
+
+def replaces(node: ast.Call, ours: set[str]) -> bool:
+    if called(node) in MADE_UP:
+        return True
+    target = ast.unparse(node.args[0]) if node.args else ""
+    return called(node) in REPLACING and ("nepmoi" in target or target.partition(".")[0] in ours)
+
+
 def test_nothing_of_the_product_is_replaced() -> None:
     # Settings and the environment may be set for a test; a function of ours may not be another one.
-    def replaces(node: ast.Call) -> bool:
-        if called(node) not in REPLACING:
-            return False
-        return "nepmoi" in ast.unparse(node) or called(node) in {"MagicMock", "Mock", "create_autospec", "patch"}
-
     assert [
         place(path, node)
-        for path in TESTS.rglob("*.py")
+        for path in sorted(TESTS.rglob("*.py"))
         for node in ast.walk(tree(path))
-        if isinstance(node, ast.Call) and replaces(node)
+        if isinstance(node, ast.Call) and replaces(node, from_the_product(tree(path)))
     ] == []
+
+
+def test_a_replacement_is_seen() -> None:
+    body = "from nepmoi.kernel import clock\nmonkeypatch.setattr(clock, 'now', f)\nmonkeypatch.setenv('A', 'b')\nMock()"
+    module = ast.parse(body)
+    found = [
+        node.lineno
+        for node in ast.walk(module)
+        if isinstance(node, ast.Call) and replaces(node, from_the_product(module))
+    ]
+    assert sorted(found) == [2, 4]
 
 
 def test_no_test_is_skipped_or_expected_to_fail() -> None:

@@ -9,12 +9,16 @@ from typing import Any
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
 
 from nepmoi.kernel import clock
 from tests import write_watcher
 
 ON_POSTGRESQL = bool(os.environ.get("NEPMOI_TEST_DATABASE"))
 IN_CI = os.environ.get("CI") == "true"
+
+# What the accounts of the case sign in with here.
+PASSWORD = "một mật khẩu chỉ để thử"  # noqa: S105 - it opens nothing outside the tests
 
 # What shows that a test uses the database: it runs once more on PostgreSQL.
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
@@ -90,6 +94,24 @@ def watcher(request: pytest.FixtureRequest) -> Iterator[write_watcher.Watcher | 
     with write_watcher.watching() as watching:
         yield watching
     assert watching.findings() == []
+
+
+@pytest.fixture(scope="module")
+def the_case(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The demo's data, all of it, for the tests of one module: places, programme, courses, people, accounts.
+
+    Committed once; each test still rolls back what it does itself. Its password is ``PASSWORD`` for every account.
+    """
+    from nepmoi.cli import loading  # noqa: PLC0415 - most tests need none of it
+
+    with django_db_blocker.unblock():
+        loading.mark_as_sample()
+        loading.load_places()
+        loading.load_programme()
+        loading.load_case(dict.fromkeys(loading.usernames(), PASSWORD))
+    yield
+    with django_db_blocker.unblock():
+        call_command("flush", verbosity=0, interactive=False)
 
 
 def _uses_database(item: pytest.Item) -> bool:

@@ -4,7 +4,6 @@ A block fenced as ``console`` is run: its lines after ``$ `` are commands, the o
 anything). Commands that fetch a copy, run all tests or serve for ever are only looked up.
 """
 
-import os
 import re
 import shlex
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import processes
 from tests.system.layout import ROOT, kept_files
 
 BLOCK = re.compile(r"^```console\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -71,7 +71,7 @@ def test_every_command_of_dev_is_one() -> None:
     ("path", "block"), BLOCKS, ids=[f"{path.relative_to(ROOT)}-{number}" for number, (path, _) in enumerate(BLOCKS)]
 )
 def test_the_block_runs(path: Path, block: str, tmp_path: Path) -> None:
-    environment = os.environ | {"NEPMOI_DATA": str(tmp_path / "data"), "NEPMOI_DATABASE_URL": ""}
+    environment = processes.environment(tmp_path / "data")
     for command, printed in steps(block):
         if command.startswith(LOOKED_UP):
             continue

@@ -1,7 +1,6 @@
 """The wheel is complete: what git keeps of the package is in it, and it runs where nothing else is."""
 
 import json
-import os
 import shutil
 import subprocess
 import sys
@@ -10,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import processes
 from tests.system.layout import ROOT, SOURCE, kept_files
 
 pytestmark = pytest.mark.processes
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.processes
 
 def run(*command: str | Path, cwd: Path) -> str:
     # Nothing of this clone may help: no path to its source, no data folder of its tests.
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("NEPMOI_", "PYTHON", "DJANGO_"))}
+    clean = processes.environment(cwd / "unused")
     outcome = subprocess.run(command, cwd=cwd, env=clean, capture_output=True, text=True, timeout=600, check=False)
     assert outcome.returncode == 0, f"{command}\n{outcome.stdout}{outcome.stderr}"
     return outcome.stdout

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 from django.conf import settings
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server import Server
 
 from nepmoi.cli.folder import require_folder
@@ -33,6 +34,6 @@ def listen(*, address: str, port: int) -> None:
         blocking_threads=THREADS,
         backpressure=256,
         log_access=False,
-        log_level="warning",
+        log_level=LogLevels.warning,
         websockets=False,
     ).serve()

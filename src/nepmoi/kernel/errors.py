@@ -14,7 +14,7 @@ Five branches say what kind of answer a door gives; a room adds its leaves in it
 from dataclasses import dataclass, fields
 from typing import ClassVar, TypeVar, dataclass_transform
 
-_T = TypeVar("_T", bound=type)
+_Leaf = TypeVar("_Leaf", bound="NepmoiError")
 
 
 def gettext_noop(message: str) -> str:
@@ -23,7 +23,7 @@ def gettext_noop(message: str) -> str:
 
 
 @dataclass_transform(kw_only_default=True)
-def refusal(cls: _T) -> _T:
+def refusal(cls: type[_Leaf]) -> type[_Leaf]:
     """Make a leaf of the tree: keyword-only facts, compared by identity as exceptions are."""
     return dataclass(kw_only=True, eq=False)(cls)
 

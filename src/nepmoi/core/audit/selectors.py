@@ -44,3 +44,28 @@ def last_seq(kind: RootKind | None = None) -> int:
     if kind is None:
         return Counter.objects.filter(pk=1).values_list("value", flat=True).first() or 0
     return Touch.objects.filter(kind=kind).aggregate(last=Max("seq"))["last"] or 0
+
+
+def last_entry(using: str = "default") -> tuple[int, str]:
+    """The number and the id of the newest write; 0 and nothing before the first.
+
+    Args:
+        using: the database alias, so that a snapshot can be asked.
+    """
+    newest = Entry.objects.using(using).filter(seq__isnull=False).order_by("-seq").values_list("seq", "uid").first()
+    return (newest[0] or 0, str(newest[1])) if newest else (0, "")
+
+
+def entry_uid(seq: int, using: str = "default") -> str:
+    """The id of the write with a number; nothing when this database has none of that number."""
+    uid = Entry.objects.using(using).filter(seq=seq).values_list("uid", flat=True).first()
+    return str(uid) if uid else ""
+
+
+def touched_since(seq: int, using: str = "default") -> dict[RootKind, set[int]]:
+    """The roots that writes after a number changed, by kind."""
+    touched: dict[RootKind, set[int]] = {}
+    rows = Touch.objects.using(using).filter(seq__gt=seq).values_list("kind", "root_id")
+    for kind, root_id in rows.iterator(chunk_size=10_000):
+        touched.setdefault(RootKind(kind), set()).add(root_id)
+    return touched

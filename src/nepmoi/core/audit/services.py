@@ -154,7 +154,7 @@ def create_all(rows: Iterable[models.Model]) -> None:
     if not rows:
         return
     model = type(rows[0])
-    made = model._default_manager.bulk_create(rows, batch_size=500)
+    made = model.objects.bulk_create(rows, batch_size=500)  # type: ignore[attr-defined]  # every model of the records has it
     history = model.history.model  # type: ignore[attr-defined]  # given by Versions
     now = clock.now()
     history.objects.bulk_create(

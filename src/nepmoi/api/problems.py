@@ -1,0 +1,60 @@
+"""A refusal over HTTP as ``application/problem+json`` (RFC 9457)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import StrEnum
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext
+
+from nepmoi.kernel.errors import Conflict, Invalid, NepmoiError, NotAllowed, NotFound, Unavailable
+
+BRANCHES: Mapping[type[NepmoiError], HTTPStatus] = {
+    Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotFound: HTTPStatus.NOT_FOUND,
+    NotAllowed: HTTPStatus.FORBIDDEN,
+    Conflict: HTTPStatus.CONFLICT,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+
+
+def status(error: NepmoiError) -> HTTPStatus:
+    """The HTTP status of a refusal."""
+    return next(status for branch, status in BRANCHES.items() if isinstance(error, branch))
+
+
+def words(error: NepmoiError) -> str:
+    """A refusal in the reader's language."""
+    return gettext(error.message) % {name: _shown(fact) for name, fact in error.facts().items()}
+
+
+def _shown(fact: object) -> object:
+    if isinstance(fact, date):
+        return fact.strftime("%d/%m/%Y")
+    return gettext(fact.value) if isinstance(fact, StrEnum) else fact
+
+
+def _plain(fact: object) -> object:
+    if isinstance(fact, date | datetime):
+        return fact.isoformat()
+    return fact if isinstance(fact, int | float | bool | type(None)) else str(fact)
+
+
+def answer(_request: HttpRequest, error: NepmoiError) -> HttpResponse:
+    """The refusal with its code, its sentence and its facts."""
+    body = {
+        "code": error.code(),
+        "title": words(error),
+        "status": status(error).value,
+        "facts": {name: _plain(fact) for name, fact in error.facts().items()},
+    }
+    return JsonResponse(body, status=status(error), content_type="application/problem+json")
+
+
+def not_signed_in(_request: HttpRequest, _error: Exception) -> HttpResponse:
+    """Nobody is signed in; the API takes the pages' session."""
+    body = {"code": "not-signed-in", "title": gettext("Sign in first."), "status": 401, "facts": {}}
+    return JsonResponse(body, status=HTTPStatus.UNAUTHORIZED, content_type="application/problem+json")
+
+

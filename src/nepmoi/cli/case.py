@@ -1,0 +1,219 @@
+"""A case as a file of flat records, typed. The file's own header says what each column is."""
+
+from datetime import date, time
+from pathlib import Path
+from typing import Annotated
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict
+
+from nepmoi.fieldwork.activities.rules import Mark, Part
+from nepmoi.fieldwork.community.rules import GroupKind
+from nepmoi.fieldwork.evidence.rules import Ground
+from nepmoi.fieldwork.training.rules import SessionForm
+from nepmoi.kernel.dates import DayPart, PartialDate
+from nepmoi.registry.organisation.rules import OfficeKind, Role
+
+
+class _Record(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+def _clock(value: object) -> object:
+    return time.fromisoformat(value) if isinstance(value, str) else value
+
+
+def _partial(value: object) -> object:
+    return PartialDate.parse(str(value)) if value is not None and not isinstance(value, PartialDate) else value
+
+
+class Place(_Record):
+    """A unit of the official lists."""
+
+    key: str
+    code: str
+    name: str
+    as_of: date
+
+
+class Village(_Record):
+    """A unit that the case adds."""
+
+    key: str
+    type: str
+    name: str
+    parent: str
+    noted_on: date
+
+
+class CaseOffice(_Record):
+    """An office or partner."""
+
+    key: str
+    name: str
+    short_name: str
+    kind: OfficeKind
+    unit: str
+    valid_from: date | None
+    valid_to: date | None
+
+
+class CaseAccount(_Record):
+    """Somebody who can sign in to the demo."""
+
+    username: str
+    full_name: str
+    role: Role
+    office: str
+    valid_from: date
+    valid_to: date | None = None
+    valid_for_days: int | None = None
+    person: str | None = None
+
+
+class Course(_Record):
+    """A course with the list that its learners are read from."""
+
+    key: str
+    kind: str
+    name: str
+    contents: tuple[str, ...]
+    first_day: date
+    last_day: date
+    venue: str
+    venue_unit: str
+    host: str
+    opened_by: str
+    source: str
+    roster: str
+    stated_count: int
+
+
+class CourseOffice(_Record):
+    """An office in a course."""
+
+    course: str
+    office: str
+    part: Part
+    task: str
+
+
+class CaseHalfDay(_Record):
+    """A half-day of a course."""
+
+    course: str
+    day: date
+    part: DayPart
+
+
+class CaseTrainer(_Record):
+    """Someone who speaks at a course."""
+
+    key: str
+    course: str
+    name: str
+    organisation: str
+
+
+class CaseSession(_Record):
+    """A line of a timetable."""
+
+    course: str
+    day: date
+    part: DayPart
+    starts_at: Annotated[time | None, BeforeValidator(_clock)] = None
+    title: str
+    form: SessionForm
+    topic: str | None = None
+    trainer: str | None = None
+
+
+class Attendance(_Record):
+    """The mark of everyone in a half-day whom no exception names."""
+
+    course: str
+    day: date
+    part: DayPart
+    default: Mark
+
+
+class AttendanceException(_Record):
+    """The mark of one place in a course's list."""
+
+    course: str
+    day: date
+    part: DayPart
+    order: int
+    name: str
+    mark: Mark
+
+
+class CasePerson(_Record):
+    """A person by her place in a course's list."""
+
+    key: str
+    course: str
+    order: int
+    name: str
+
+
+class CaseGroup(_Record):
+    """A team or club."""
+
+    key: str
+    kind: GroupKind
+    name: str
+    unit: str
+    host: str
+    known_since: date
+    founded: Annotated[PartialDate | None, BeforeValidator(_partial)] = None
+    members_counted: int | None
+    source: str
+
+
+class CaseMembership(_Record):
+    """A named member."""
+
+    group: str
+    person: str
+    role: str
+    noted_on: date
+
+
+class CasePhotograph(_Record):
+    """A picture of a half-day of a course."""
+
+    course: str
+    file: str
+    day: date
+    part: DayPart
+    caption: str
+    author: str
+    ground: Ground
+    shows_children: bool
+    unit: str
+
+
+class Case(_Record):
+    """The whole file."""
+
+    places: list[Place]
+    villages: list[Village]
+    offices: list[CaseOffice]
+    accounts: list[CaseAccount]
+    courses: list[Course]
+    course_offices: list[CourseOffice]
+    half_days: list[CaseHalfDay]
+    trainers: list[CaseTrainer]
+    sessions: list[CaseSession]
+    attendance: list[Attendance]
+    attendance_exceptions: list[AttendanceException]
+    persons: list[CasePerson]
+    groups: list[CaseGroup]
+    memberships: list[CaseMembership]
+    photographs: list[CasePhotograph]
+
+
+def read(file: Path) -> Case:
+    """The case in a file; a broken file is a bug of the package and raises pydantic's own error."""
+    return Case.model_validate(yaml.safe_load(file.read_text("utf-8")))

@@ -1,0 +1,78 @@
+"""`nepmoi roster`: read an office's list, or import it into a course."""
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.utils.translation import gettext
+
+from nepmoi.cli.folder import require_folder
+from nepmoi.core.audit.rules import Door, DoorKind
+from nepmoi.intake.rosters import services
+from nepmoi.intake.rosters.rules import reading, shape
+from nepmoi.intake.rosters.rules.people import sentence
+from nepmoi.kernel.errors import NotFound, gettext_noop, refusal
+from nepmoi.kernel.ids import parse_uid
+from nepmoi.registry.organisation.selectors import console
+
+app = typer.Typer(no_args_is_help=True)
+
+ListFile = Annotated[Path, typer.Argument(help="An Excel or Word list.", exists=True, dir_okay=False, readable=True)]
+
+
+@refusal
+class CourseNotNamed(NotFound):
+    """``--course`` holds no uid."""
+
+    given: str
+    message = gettext_noop("%(given)s is no course's id. It stands at the end of the course page's address.")
+
+
+@app.callback()
+def about() -> None:
+    """Lists of people as offices write them."""
+
+
+@app.command("read")
+def read(
+    file: ListFile,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Read a list without a data folder and print what was understood."""
+    found = reading.read(file.read_bytes(), file.name)
+    if as_json:
+        typer.echo(json.dumps(shape.as_json(found, gettext), ensure_ascii=False, indent=1))
+        return
+    for person in found.people:
+        columns = (person.name, person.sex, person.birth_year, person.ethnic, person.position, person.unit)
+        typer.echo("\t".join(str(column if column is not None else "") for column in columns))
+    for problem in found.problems:
+        typer.echo(f"! {problem.sheet} {problem.column}{problem.row}: {sentence(problem, gettext)}", err=True)
+
+
+@app.command("import")
+def import_list(
+    file: ListFile,
+    course: Annotated[str, typer.Option(help="The course's uid.")],
+    reason: Annotated[str, typer.Option(help="Why, when the course's result was confirmed.")] = "",
+) -> None:
+    """Write all people of a list into a course, or none; the same list again changes nothing."""
+    require_folder()
+    uid = parse_uid(course)
+    if uid is None:
+        raise CourseNotNamed(given=course)
+    by, door = console(), Door(DoorKind.COMMAND, "roster import")
+    received = services.receive(by=by, door=door, activity=uid, filename=file.name, data=file.read_bytes())
+    done = services.import_list(by=by, door=door, received_list=received, reason=reason)
+    typer.echo(
+        json.dumps(
+            {
+                "enrolled": done.enrolled,
+                "new_people": done.new_people,
+                "linked_people": done.linked_people,
+                "already_listed": done.already_listed,
+                "marks": done.marks,
+            }
+        )
+    )

@@ -1,0 +1,101 @@
+"""Lists that are refused whole, before anything of them is kept."""
+
+from nepmoi.kernel.errors import Invalid, NotFound, gettext_noop, refusal
+
+
+@refusal
+class NotAList(Invalid):
+    """The content is neither an Excel workbook nor a Word document that can be read here."""
+
+    filename: str
+    message = gettext_noop("%(filename)s is not an Excel or Word list. Save it as .xlsx or .docx and send it again.")
+
+
+@refusal
+class ListProtected(Invalid):
+    """The file opens only with a password."""
+
+    filename: str
+    message = gettext_noop("%(filename)s is protected by a password. Remove the password, save it and send it again.")
+
+
+@refusal
+class ListBroken(Invalid):
+    """The file says what it is but cannot be read to its end."""
+
+    filename: str
+    message = gettext_noop("%(filename)s is damaged and cannot be read. Open it, save it again as .xlsx or .docx and send that.")
+
+
+@refusal
+class ListTooLarge(Invalid):
+    """More bytes than a list of people ever has, as sent or as unpacked."""
+
+    filename: str
+    limit: int
+    message = gettext_noop(
+        "%(filename)s is too large: a list may have %(limit)d MB once unpacked. Remove pictures and other sheets and send it again."
+    )
+
+
+@refusal
+class ListTooLong(Invalid):
+    """More rows or columns than a list of people ever has."""
+
+    filename: str
+    rows: int
+    limit: int
+    message = gettext_noop(
+        "%(filename)s reaches row %(rows)d; a list may have %(limit)d rows. Split it, or remove what stands far below it."
+    )
+
+
+@refusal
+class ListTooWide(Invalid):
+    """Something stands so far to the right that this is no list of people."""
+
+    filename: str
+    columns: int
+    limit: int
+    message = gettext_noop("%(filename)s reaches column %(columns)d; a list may have %(limit)d columns. Remove what stands far to the right.")
+
+
+@refusal
+class ListHasMacros(Invalid):
+    """The file carries a program."""
+
+    filename: str
+    message = gettext_noop("%(filename)s holds a macro. Save it as .xlsx or .docx, without macros, and send it again.")
+
+
+@refusal
+class ListHasEntities(Invalid):
+    """Its XML declares a document type or entities, which no office program writes."""
+
+    filename: str
+    message = gettext_noop("%(filename)s was not written by an office program and is not opened. Copy the list into a new file and send that.")
+
+
+@refusal
+class ListWithoutHeading(Invalid):
+    """No row names the columns, at least "Họ và tên" and one more."""
+
+    filename: str
+    message = gettext_noop(
+        "%(filename)s has no heading that could be found. One row must name the columns: full name, year of birth, unit and so on."
+    )
+
+
+@refusal
+class ListWithoutPeople(Invalid):
+    """There is a heading and nobody below it."""
+
+    filename: str
+    message = gettext_noop("%(filename)s names nobody below its heading.")
+
+
+@refusal
+class ReceivedListUnknown(NotFound):
+    """No list with this id came for an activity in the asker's sight."""
+
+    message = gettext_noop("There is no such list in the area assigned to the account.")

@@ -1,0 +1,243 @@
+"""A list as it came, read again and held against what is known: what an import would do, before anything is written."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from uuid import UUID
+
+from nepmoi.core.files.selectors import view as file_view
+from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.intake.rosters.errors import ReceivedListUnknown
+from nepmoi.intake.rosters.models import ImportedRow, ReceivedList
+from nepmoi.intake.rosters.rules import reading as rules
+from nepmoi.intake.rosters.rules.people import Problem, Reading, ReadPerson
+from nepmoi.kernel.errors import gettext_noop
+from nepmoi.kernel.text import name_key
+from nepmoi.registry.geography import selectors as places
+from nepmoi.registry.geography.errors import PlaceAmbiguous, PlaceUnknown
+from nepmoi.registry.geography.rules.levels import UnitView
+from nepmoi.registry.organisation.rules import Standing
+from nepmoi.registry.people import selectors as people
+from nepmoi.registry.people.rules import Sex
+
+SEX = {"Nam": Sex.MALE, "Nữ": Sex.FEMALE}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the list and what an import makes of it.
+
+    Attributes:
+        read: as the office meant it.
+        unit: the unit of the day that its words name; None is to be settled, the words are kept.
+        ethnic_code: of the official list.
+        known: the one known person whom name, birth year, sex and unit fit; None makes a new person.
+        listed: she is in the activity's list already, so that the row changes nothing.
+    """
+
+    read: ReadPerson
+    unit: UnitView | None
+    ethnic_code: str | None
+    known: people.PersonView | None
+    listed: bool
+
+    @property
+    def sex(self) -> Sex | None:
+        """In the register's words."""
+        return SEX.get(self.read.sex or "")
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an import of a list would do."""
+
+    uid: UUID
+    filename: str
+    received_at: datetime
+    imported_at: datetime | None
+    activity: activities.ActivityView
+    reading: Reading
+    lines: tuple[Line, ...]
+    problems: tuple[Problem, ...]
+
+    @property
+    def new(self) -> int:
+        """How many persons the register does not know yet."""
+        return sum(line.known is None and not line.listed for line in self.lines)
+
+    @property
+    def linked(self) -> int:
+        """How many are linked to a known person."""
+        return sum(line.known is not None and not line.listed for line in self.lines)
+
+    @property
+    def listed(self) -> int:
+        """How many are in the activity's list already."""
+        return sum(line.listed for line in self.lines)
+
+
+def preview(by: Standing, uid: UUID) -> Preview:
+    """Read a received list again and say what its import would do.
+
+    Raises:
+        ReceivedListUnknown: when there is none.
+        ActivityUnknown: when its activity is not in the asker's sight.
+    """
+    row = ReceivedList.objects.select_related("file", "activity").filter(uid=uid).first()
+    if row is None:
+        raise ReceivedListUnknown
+    activity = activities.activity(by, row.activity.uid)
+    reading = rules.read(_bytes(row), row.filename)
+    units = _units(reading.people, activity)
+    problems = [
+        *reading.problems,
+        *(_unsettled(read) for read in reading.people if read.unit and not units[read.unit]),
+        *_foreign_half_days(reading, activity),
+    ]
+    return Preview(
+        uid=row.uid,
+        filename=row.filename,
+        received_at=row.received_at,
+        imported_at=row.imported_at,
+        activity=activity,
+        reading=reading,
+        lines=tuple(_lines(by, activity, reading.people, units)),
+        problems=tuple(problems),
+    )
+
+
+def _bytes(row: ReceivedList) -> bytes:
+    return Path(file_view(row.file).path).read_bytes()
+
+
+def _units(read: Sequence[ReadPerson], activity: activities.ActivityView) -> Mapping[str, UnitView | None]:
+    """The unit of the activity's first day that each written unit names: in the venue's unit first, else in the host's."""
+    within = [activity.venue_unit_id]
+    if activity.host.unit_id is not None:
+        within.append(activity.host.unit_id)
+    return {words: _unit(words, activity.first_day, within) for words in {row.unit for row in read if row.unit}}
+
+
+def _unit(words: str, on: date, within: Sequence[int]) -> UnitView | None:
+    for place in within:
+        try:
+            unit = places.the_one(words, on, within=place)
+        except (PlaceUnknown, PlaceAmbiguous):
+            continue
+        return unit if unit.stands_on(on) else None
+    return None
+
+
+def _unsettled(read: ReadPerson) -> Problem:
+    return Problem(
+        sheet=read.sheet,
+        row=read.row,
+        column="",
+        code="unit-to-be-settled",
+        message_id=UNIT_TO_BE_SETTLED,
+        facts={"row": read.row, "heading": "", "value": read.unit},
+        value=read.unit or "",
+        is_question=True,
+    )
+
+
+def _foreign_half_days(reading: Reading, activity: activities.ActivityView) -> list[Problem]:
+    """Columns of the roll for half-days that the activity does not have: their marks are not imported."""
+    there = {(slot.day, slot.part) for slot in activities.half_days(activity.id)}
+    return [
+        Problem(
+            sheet="",
+            row=0,
+            column="",
+            code="half-day-not-in-activity",
+            message_id=HALF_DAY_NOT_IN_ACTIVITY,
+            facts={"row": 0, "heading": column.label, "value": column.label},
+            value=column.label,
+        )
+        for column in reading.half_days
+        if (column.on, column.part) not in there
+    ]
+
+
+HALF_DAY_NOT_IN_ACTIVITY = gettext_noop(
+    "The roll's column %(heading)s is no half-day of this activity; its marks are not imported."
+)
+UNIT_TO_BE_SETTLED = gettext_noop(
+    "Row %(row)s: %(value)s is no unit of this area on that day. The words are kept; the unit stays open."
+)
+
+
+def _lines(
+    by: Standing, activity: activities.ActivityView, read: Sequence[ReadPerson], units: Mapping[str, UnitView | None]
+) -> list[Line]:
+    known = people.known_by(name_key(row.name) for row in read)
+    codes = {group.name: code for code, group in people.ethnic_groups().items()}
+    inside = {line.person.id for line in activities.roster(by, activity.id)}
+    lines = []
+    for row in read:
+        unit = units[row.unit] if row.unit else None
+        person = _the_one(known.get(name_key(row.name), []), row, unit)
+        listed = person is not None and person.id in inside
+        lines.append(Line(row, unit, codes.get(row.ethnic or ""), person, listed))
+    return _only_once(lines)
+
+
+def _the_one(known: Sequence[people.Known], row: ReadPerson, unit: UnitView | None) -> people.PersonView | None:
+    """The known person whom all four fit; two of them are none, for nobody is guessed."""
+    if unit is None or row.birth_year is None or row.sex is None:
+        return None
+    atlas = places.atlas()
+    fits = [
+        one.person
+        for one in known
+        if one.person.sex is SEX[row.sex]
+        and one.person.birth is not None
+        and one.person.birth.year == row.birth_year
+        and any(atlas.lies_in(unit.id, there) or atlas.lies_in(there, unit.id) for there in one.unit_ids)
+    ]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _only_once(lines: Sequence[Line]) -> list[Line]:
+    """Two rows that fit the same person are both left unlinked: which of them she is, is for the office to say."""
+    fitting = Counter(line.known.id for line in lines if line.known)
+    return [
+        Line(line.read, line.unit, line.ethnic_code, None, listed=False)
+        if line.known and fitting[line.known.id] > 1
+        else line
+        for line in lines
+    ]
+
+
+@dataclass(frozen=True)
+class ListView:
+    """A received list in a page of them."""
+
+    uid: UUID
+    filename: str
+    received_at: datetime
+    imported_at: datetime | None
+
+
+def received(activity_id: int) -> list[ListView]:
+    """The lists that came for an activity, the newest first."""
+    rows = ReceivedList.objects.filter(activity=activity_id).order_by("-received_at", "-pk")
+    return [ListView(row.uid, row.filename, row.received_at, row.imported_at) for row in rows]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where in which list somebody was named."""
+
+    list_uid: UUID
+    filename: str
+    sheet: str
+    row: int
+
+
+def sources(participation_id: int) -> list[Source]:
+    """The rows of received lists that named a participation."""
+    rows = ImportedRow.objects.filter(participation=participation_id).select_related("received_list")
+    return [Source(row.received_list.uid, row.received_list.filename, row.sheet, row.row) for row in rows]

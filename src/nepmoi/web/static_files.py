@@ -1,6 +1,5 @@
 """Static files under names that hold their hash, so that a phone keeps them for good."""
 
-from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage  # type: ignore[import-untyped]  # it brings none
 
 
@@ -10,8 +9,3 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):  # type: ignore[m
     def stored_name(self, name: str) -> str:
         """The name under which a file is served."""
         return str(super().stored_name(name)) if self.hashed_files else name
-
-
-def collect() -> None:
-    """Copy, hash and compress the static files into the data folder; the server does it before it starts."""
-    call_command("collectstatic", interactive=False, verbosity=0)

@@ -50,19 +50,24 @@
 
   // --- Lists: <input data-filter="#people tbody tr"> hides the rows that do not hold what was typed ---------------
 
-  // With or without marks: "hoa" finds Hoa, Hoà and Hóa; đ is d.
-  const plain = (text) =>
-    text.normalize("NFD").replace(/\p{M}/gu, "").replace(/đ/g, "d").replace(/Đ/g, "D").toLowerCase();
+  // With or without marks, and wherever the tone was put: "hoa" finds Hoa, Hoà and Hóa; "hòa" finds Hoà; đ is a d with a mark.
+  const fold = (word) => {
+    const letters = [...word.toLowerCase().normalize("NFD")];
+    return {
+      base: letters.filter((c) => !/\p{M}/u.test(c)).join("").replaceAll("đ", "d"),
+      marks: letters.filter((c) => /\p{M}|đ/u.test(c)),
+    };
+  };
+  const words = (text) => text.split(/\s+/).filter(Boolean).map(fold);
+  const fits = (sought, word) => word.base.includes(sought.base) && sought.marks.every((m) => word.marks.includes(m));
 
   document.addEventListener("input", (event) => {
     const rows = event.target.dataset?.filter;
     if (!rows) return;
-    const typed = event.target.value.trim().toLowerCase().normalize("NFC");
-    const sought = plain(typed).split(/\s+/);
-    const exact = typed !== plain(typed);
+    const sought = words(event.target.value);
     for (const row of all(rows)) {
-      const text = row.textContent.toLowerCase().normalize("NFC");
-      row.hidden = exact ? !text.includes(typed) : !sought.every((word) => plain(text).includes(word));
+      const held = words(row.textContent);
+      row.hidden = !sought.every((part) => held.some((word) => fits(part, word)));
     }
   });
 

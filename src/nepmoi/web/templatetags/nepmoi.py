@@ -83,8 +83,9 @@ def number(value: Decimal | float | None) -> str:
     """A number as ``1.521`` or ``2,5``; a dash for none, for missing is not zero."""
     if value is None:
         return DASH
-    whole, _, rest = str(value).partition(".")
-    return grouped(int(whole)) + (f",{rest}" if rest.strip("0") else "")
+    sign = "-" if value < 0 else ""
+    whole, _, rest = f"{abs(Decimal(str(value))):f}".partition(".")
+    return sign + grouped(int(whole)) + (f",{rest}" if rest.strip("0") else "")
 
 
 @register.filter
@@ -153,13 +154,15 @@ def bar(value: float | None, whole: float | None, kind: str = "people") -> dict[
 
 @register.inclusion_tag("parts/pages.html", takes_context=True)
 def pages(context: template.RequestContext, page: "Page[Any]") -> dict[str, Any]:
-    """The line under a list: ``1–15 trong 45 dòng``, and the ways to the pages before and after."""
+    """The line under a list: ``1–15 trong 120 dòng``, and the ways to the pages before and after."""
     return {"page": page, "request": context.get("request"), "range": page_range(page)}
 
 
 @register.filter
 def page_range(page: "Page[Any]") -> str:
-    """Which rows of how many: ``1–15 trong 45 dòng``."""
+    """Which rows of how many, ``1–15 trong 120 dòng``; nothing for an empty list, which says why it is empty."""
+    if not page.paginator.count:
+        return ""
     return ngettext(
         "%(first)s–%(last)s of %(count)s row", "%(first)s–%(last)s of %(count)s rows", page.paginator.count
     ) % {

@@ -7,10 +7,12 @@ nor fonttools is needed to run or install Nếp Mới.
 import shutil
 from pathlib import Path
 
+from fontTools.otlLib.builder import buildLookup, buildSingleSubstSubtable
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.tables import otTables
 
 HERE = Path(__file__).parent
 PACKAGES = HERE / "node_modules"
@@ -95,6 +97,33 @@ def add_barred(font: TTFont, weight: str) -> None:
         add_glyph(font, f"uni{code:04X}", code, pen, font["hmtx"][names[ord(letter)]])
 
 
+def add_tabular_digits(font: TTFont) -> None:
+    """Give each digit a twin as wide as zero, and the feature by which tables ask for it."""
+    names, metrics = font.getBestCmap(), font["hmtx"]
+    width = metrics[names[ord("0")]][0]
+    twins = {}
+    for digit in "0123456789":
+        name = names[ord(digit)]
+        twins[name] = f"{name}.tf"
+        pen = TTGlyphPen(font.getGlyphSet())
+        pen.addComponent(name, (1, 0, 0, 1, (width - metrics[name][0]) // 2, 0))
+        add_glyph(font, twins[name], None, pen, (width, 0))
+    table = font["GSUB"].table
+    table.LookupList.Lookup.append(buildLookup([buildSingleSubstSubtable(twins)]))
+    record = otTables.FeatureRecord()
+    record.FeatureTag, record.Feature = "tnum", otTables.Feature()
+    record.Feature.FeatureParams = None
+    record.Feature.LookupListIndex = [len(table.LookupList.Lookup) - 1]
+    record.Feature.LookupCount, table.LookupList.LookupCount = 1, len(table.LookupList.Lookup)
+    table.FeatureList.FeatureRecord.append(record)  # the last by the alphabet, as the format demands
+    table.FeatureList.FeatureCount = len(table.FeatureList.FeatureRecord)
+    for script in table.ScriptList.ScriptRecord:
+        systems = [script.Script.DefaultLangSys, *(each.LangSys for each in script.Script.LangSysRecord)]
+        for system in filter(None, systems):
+            system.FeatureIndex.append(len(table.FeatureList.FeatureRecord) - 1)
+            system.FeatureCount = len(system.FeatureIndex)
+
+
 def rectangle(pen: TTGlyphPen, left: int, bottom: int, width: int, height: int) -> None:
     """Add a bar, clockwise as TrueType fills it."""
     pen.moveTo((left, bottom))
@@ -104,14 +133,14 @@ def rectangle(pen: TTGlyphPen, left: int, bottom: int, width: int, height: int) 
     pen.closePath()
 
 
-def add_glyph(font: TTFont, name: str, code: int, pen: TTGlyphPen, metrics: tuple[int, int]) -> None:
+def add_glyph(font: TTFont, name: str, code: int | None, pen: TTGlyphPen, metrics: tuple[int, int]) -> None:
     """Give the font one more letter."""
     font.setGlyphOrder([*font.getGlyphOrder(), name])
     font["glyf"][name] = glyph = pen.glyph()
     glyph.recalcBounds(font["glyf"])
     font["hmtx"][name] = (metrics[0], glyph.xMin)
     for table in font["cmap"].tables:
-        if table.isUnicode():
+        if code is not None and table.isUnicode():
             table.cmap[code] = name
 
 
@@ -121,8 +150,11 @@ def build_font(weight: str, folder: str) -> Path:
     font = TTFont(source)
     add_short_vowels(font)
     add_barred(font, weight)
+    add_tabular_digits(font)
     options = Options(
-        hinting=False, layout_features=["kern", "mark", "mkmk", "ccmp", "locl", "liga"], name_IDs=[0, 1, 2, 4, 13, 14]
+        hinting=False,
+        layout_features=["kern", "mark", "mkmk", "ccmp", "locl", "liga", "tnum"],
+        name_IDs=[0, 1, 2, 4, 13, 14],
     )
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=LETTERS)

@@ -57,6 +57,7 @@ def test_the_font_has_every_letter_of_a_name(weight: int) -> None:
     has = font.getBestCmap()
     wanted = {c for letter in LETTERS for case in (letter, letter.upper()) for c in unicodedata.normalize("NFC", case)}
     assert sorted(c for c in wanted if ord(c) not in has) == []
+    assert "tnum" in {record.FeatureTag for record in font["GSUB"].table.FeatureList.FeatureRecord}
     assert {"mark", "kern"} <= {record.FeatureTag for record in font["GPOS"].table.FeatureList.FeatureRecord}
 
 

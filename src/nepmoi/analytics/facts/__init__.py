@@ -1,0 +1,1 @@
+"""From records to facts: the only bridge that knows the records' tables."""

@@ -1,0 +1,1 @@
+"""The only way to a figure, for every door and report. Doors call the selectors."""

@@ -1,0 +1,137 @@
+"""Figures and the rows behind them.
+
+asked = figures.question(code="people_trained", place="huyện Hương Khê", year=2024, by="sex")
+answer = figures.answer(asked, viewer)
+rows = figures.rows(asked, viewer)
+assert rows.adds == answer.value
+"""
+
+from collections.abc import Mapping
+
+from nepmoi.analytics.facts import current
+from nepmoi.analytics.facts.current import Progress
+from nepmoi.analytics.figures import answers, records
+from nepmoi.analytics.figures.answers import Answer, Part, is_few
+from nepmoi.analytics.figures.errors import PartTooSmall
+from nepmoi.analytics.figures.questions import Question, definition, definitions, question
+from nepmoi.analytics.figures.records import Opened, Row, RowKind, Rows
+from nepmoi.analytics.indicators import compiling
+from nepmoi.analytics.indicators.definition import Definition
+from nepmoi.registry.organisation.rules import Action, Standing, may
+from nepmoi.registry.organisation.selectors import require
+
+__all__ = [
+    "Answer",
+    "Definition",
+    "Opened",
+    "Part",
+    "Question",
+    "Row",
+    "RowKind",
+    "Rows",
+    "answer",
+    "as_json",
+    "catalogue",
+    "definition",
+    "prepare",
+    "question",
+    "rows",
+]
+
+
+def catalogue() -> list[Definition]:
+    """All figures there are, in their order, with what they count and how they are read."""
+    return list(definitions().values())
+
+
+def prepare(progress: Progress | None = None) -> None:
+    """Bring this process's copy of the facts up to date, before somebody waits for a figure.
+
+    Args:
+        progress: told how much is done, of how much.
+    """
+    with current.reading((), progress):
+        pass
+
+
+def answer(asked: Question, viewer: Standing) -> Answer:
+    """A figure with its parts, of everything that was acknowledged before this call.
+
+    Raises:
+        RoleMayNot: when the viewer sees no figures.
+        OutsideArea: when the place does not lie in her area.
+    """
+    asked = _allowed(asked, viewer)
+    with current.reading(asked.maps()) as reader:
+        return answers.read(asked, reader, sees_people=may(viewer.role, Action.SEE_PEOPLE))
+
+
+def rows(asked: Question, viewer: Standing, *, first: int = 0, size: int | None = None) -> Rows:
+    """The rows behind a figure, or behind the part that the question names.
+
+    Args:
+        asked: the question.
+        viewer: who asks; rows are never left out, names are shown by her role.
+        first: how many rows to leave out.
+        size: how many to give; None for all.
+
+    Raises:
+        RoleMayNot: when the viewer sees no figures.
+        OutsideArea: when the place does not lie in her area.
+        PartTooSmall: when a part of few people is opened by someone who may not see persons.
+    """
+    asked = _allowed(asked, viewer)
+    sees_people = may(viewer.role, Action.SEE_PEOPLE)
+    with current.reading(asked.maps()) as reader:
+        if asked.part and not sees_people:
+            found = reader.rows(compiling.parts(asked.definition, asked.query))
+            if any(is_few(people) for _, _, people in found):
+                raise PartTooSmall
+        return records.read(asked, reader, (first, size), sees_people=sees_people)
+
+
+def _allowed(asked: Question, viewer: Standing) -> Question:
+    require(viewer, Action.SEE_FIGURES, *([asked.place.id] if asked.place else []))
+    return asked.of_area(viewer.area_unit_id)
+
+
+def as_json(found: Answer, behind: Rows | None, language: str) -> Mapping[str, object]:
+    """A figure as every door writes it down for machines.
+
+    Args:
+        found: the answer.
+        behind: its rows, when they are wanted.
+        language: of names and labels.
+    """
+    asked = found.question
+    shown: dict[str, object] = {
+        "code": asked.definition.code,
+        "value": found.value,
+        "unit": asked.definition.unit.in_language(language),
+        "unknown": found.unknown,
+        "unconfirmed": found.unconfirmed,
+        "overlap": found.overlap,
+        "map": asked.map.isoformat(),
+        "parts": [
+            {"key": part.key, "label": part.label.in_language(language), "value": part.value} for part in found.parts
+        ],
+    }
+    if behind is not None:
+        shown["rows"] = [_row_as_json(row, language) for row in behind.rows]
+    return shown
+
+
+def _row_as_json(row: Row, language: str) -> Mapping[str, object]:
+    return {
+        "kind": row.kind,
+        "uid": str(row.uid),
+        "label": row.label.in_language(language),
+        "unit": row.unit,
+        "day": row.day.isoformat(),
+        "half": row.half,
+        "adds": row.adds,
+        "opens": [
+            {"participation": str(line.participation), "activity": str(line.activity), "name": line.name}
+            for line in row.opens
+        ],
+    }

@@ -1,0 +1,266 @@
+"""A definition and a query in, one Ibis expression out: for the value, its parts, or the rows behind it.
+
+All three begin with the same rows, so they cannot disagree. Conditions follow SQL's three values: an empty column makes a
+row neither fit nor fail, and such a row is counted as unknown. Only what is confirmed counts; what is held stands beside.
+"""
+
+from datetime import date
+from functools import lru_cache, reduce
+from operator import and_
+from typing import Any
+
+import ibis
+
+from nepmoi.analytics.engine.replica import Statement
+from nepmoi.analytics.engine.tables import (
+    ACTIVITY,
+    ACTIVITY_CONTENTS,
+    LEVELS,
+    PERSON,
+    PERSONS,
+    PLACE_PATHS,
+    STATUS,
+    Table,
+    Type,
+)
+from nepmoi.analytics.indicators.definition import Condition, Definition, Measure, PeriodRule, Split, Test
+from nepmoi.analytics.indicators.errors import ActivityImpossible, PlaceRuleImpossible, SplitImpossible
+from nepmoi.analytics.indicators.query import Parting, Query
+
+# Ibis carries no types: its tables and columns are Any, and stay in this module.
+Rows = Any
+Bool = Any
+
+UNKNOWN = "unknown"
+NOT_ASSIGNABLE = "^"
+"""Before the id of the lowest place above that is sure; alone when none is."""
+
+AGE_BANDS = {"under-16": 15, "16-30": 30, "31-45": 45, "46-60": 60, "over-60": None}
+"""Each band with its highest age."""
+
+_HELD, _CONFIRMED = "held", "confirmed"
+_TYPES = {Type.NUMBER: "int64", Type.WORD: "string", Type.DAY: "date"}
+_PERSON_COLUMNS = {column.name for column in PERSONS.columns} - {PERSON}
+
+
+def check(definition: Definition, query: Query) -> None:
+    """Refuse a query that the definition's fact cannot answer.
+
+    Raises:
+        SplitImpossible: when it has no such property.
+        PlaceRuleImpossible: when it has no such place.
+        ActivityImpossible: when its rows do not belong to activities.
+    """
+    if query.parting and query.parting.by not in definition.splits():
+        known = ", ".join(definition.splits())
+        raise SplitImpossible(figure=definition.code, by=query.parting.by, known=known)
+    if query.rule and query.rule not in definition.fact.places:
+        known = ", ".join(definition.fact.places)
+        raise PlaceRuleImpossible(figure=definition.code, rule=query.rule, known=known)
+    if query.activity_id is not None and not definition.fact.has(ACTIVITY):
+        raise ActivityImpossible(figure=definition.code)
+
+
+@lru_cache(maxsize=500)
+def value(definition: Definition, query: Query) -> Statement:
+    """One row: value, unknown, unconfirmed, and how many rows were recorded there and then, fitting or not."""
+    rows = _rows(definition, query)
+    fits = _fits(definition, rows)
+    sure = fits.fill_null(False)
+    done = _is(rows, _CONFIRMED)
+    states = {"sure": sure & done, "maybe": fits.isnull() & done, "held": sure & ~done}
+    if definition.measure is Measure.SUM:
+        amount = rows[definition.column]
+        return Statement(
+            rows.agg(
+                value=amount.sum(where=states["sure"]).fill_null(0),
+                unknown=rows.count(where=states["maybe"] | (states["sure"] & amount.isnull())),
+                unconfirmed=amount.sum(where=states["held"]).fill_null(0),
+                recorded=rows.count(),
+            )
+        )
+    recorded = rows.count()
+    if definition.measure is not Measure.ROWS:
+        if definition.measure is Measure.PLACES:
+            placed = _is_placed(rows)
+            states |= {"sure": states["sure"] & placed, "maybe": states["maybe"] | (states["sure"] & ~placed)}
+        rows = rows.group_by(keys(definition)).agg(
+            recorded=rows.count(), **{name: state.any() for name, state in states.items()}
+        )
+        states = {name: rows[name] for name in states}
+        recorded = rows["recorded"].sum().fill_null(0)
+    return Statement(
+        rows.agg(
+            value=rows.count(where=states["sure"]),
+            unknown=rows.count(where=states["maybe"] & ~states["sure"]),
+            unconfirmed=rows.count(where=states["held"]),
+            recorded=recorded,
+        )
+    )
+
+
+@lru_cache(maxsize=500)
+def parts(definition: Definition, query: Query) -> Statement:
+    """One row a part: its key, its value, and how many people stand in it (0 where rows have no person)."""
+    rows = _counted(definition, query)
+    has_people = definition.fact.has(PERSON)
+    if definition.measure is Measure.SUM:
+        amount = rows[definition.column].sum()
+    else:
+        people = ["survivor_id"] if has_people else []
+        rows = rows.select("part", *dict.fromkeys((*keys(definition), *people))).distinct()
+        amount = rows.count()
+    people = rows["survivor_id"].nunique() if has_people else ibis.literal(0)
+    return Statement(rows.group_by("part").agg(value=amount, people=people).order_by("part"))
+
+
+@lru_cache(maxsize=500)
+def records(definition: Definition, query: Query, first: int = 0, size: int | None = None) -> Statement:
+    """The rows behind the value, or behind one part: the measure's keys, the unit, day and half, what it opens and adds.
+
+    What a row opens is a list of participation, activity or group ids.
+    """
+    rows = _counted(definition, query)
+    own = keys(definition)
+    opens, day = rows[definition.fact.opens], rows[definition.fact.day]
+    # The unit of the latest; among those of one day, of the one that was written down last.
+    latest = (day.year() * 10_000 + day.month() * 100 + day.day()) * 10**10 + opens
+    answer = rows.group_by(own).agg(
+        unit_id=rows[_place_column(definition, query)].argmax(latest),
+        day=day.max(),
+        half=rows["part_of_day"].max() if definition.fact.has("part_of_day") else ibis.null("string"),
+        opens=opens.collect(distinct=True),
+        adds=_adds(definition, rows),
+    )
+    return Statement(answer.order_by(own).limit(size, offset=first))
+
+
+@lru_cache(maxsize=500)
+def tally(definition: Definition, query: Query) -> Statement:
+    """One row: how many rows `records` has in all, and the sum of what they add."""
+    rows = _counted(definition, query)
+    rows = rows.group_by(keys(definition)).agg(adds=_adds(definition, rows))
+    return Statement(rows.agg(rows=rows.count(), adds=rows["adds"].sum().fill_null(0)))
+
+
+def _adds(definition: Definition, rows: Rows) -> Any:  # noqa: ANN401 - a column of Ibis
+    return rows[definition.column].max() if definition.measure is Measure.SUM else ibis.literal(1).max()
+
+
+def keys(definition: Definition) -> list[str]:
+    """The columns that tell apart what is counted: persons, persons in activities, rows of the fact."""
+    return {
+        Measure.PEOPLE: ["survivor_id"],
+        Measure.PARTICIPATIONS: [ACTIVITY, "survivor_id"],
+        Measure.PRESENCES: ["half_day_id", "survivor_id"],
+        Measure.PLACES: ["place"],
+    }.get(definition.measure) or list(definition.fact.key)
+
+
+def _table(table: Table) -> Rows:
+    return ibis.table({column.name: _TYPES[column.type] for column in table.columns}, name=table.name)
+
+
+def _is(rows: Rows, status: str) -> Bool:
+    return rows[STATUS] == status if STATUS in rows.columns else ibis.literal(status == _CONFIRMED)
+
+
+def _is_placed(rows: Rows) -> Bool:
+    return ~(rows["place"].startswith(NOT_ASSIGNABLE) | (rows["place"] == UNKNOWN))
+
+
+def _place_column(definition: Definition, query: Query) -> str:
+    return definition.fact.places[query.rule or definition.place]
+
+
+def _rows(definition: Definition, query: Query) -> Rows:
+    """The fact's rows that are held or confirmed, in the query's place, period and activity."""
+    fact = definition.fact
+    rows = _table(fact)
+    if fact.has(STATUS):
+        rows = rows.filter(rows[STATUS].isin([_HELD, _CONFIRMED]))
+    if query.first and definition.period is PeriodRule.DURING:
+        rows = rows.filter(rows[fact.day] >= query.first)
+    if query.last:
+        rows = rows.filter(rows[fact.day] <= query.last)
+    if query.activity_id is not None:
+        rows = rows.filter(rows[ACTIVITY] == query.activity_id)
+    if place := query.place:
+        paths = _table(PLACE_PATHS)
+        inside = paths.filter(paths.map == place.map, paths.level == place.level, paths.place_id == place.unit_id)
+        rows = rows.semi_join(inside, rows[_place_column(definition, query)] == inside.unit_id)
+    if fact.has(PERSON):
+        rows = rows.join(_table(PERSONS), PERSON)
+    if definition.measure is Measure.PLACES:
+        return _by_place(rows, _place_column(definition, query), "place", definition.level, query.map)
+    return rows
+
+
+def _fits(definition: Definition, rows: Rows) -> Bool:
+    tests = [_test(condition, rows[condition.column]) for condition in definition.where]
+    return reduce(and_, tests) if tests else ibis.literal(True)
+
+
+def _test(condition: Condition, column: Any) -> Bool:  # noqa: ANN401 - a column of Ibis
+    match condition.test:
+        case Test.AT_LEAST:
+            return column >= condition.values[0]
+        case Test.AT_MOST:
+            return column <= condition.values[0]
+        case Test.NOT_IN:
+            return column.notin(condition.values)
+        case Test.IN:
+            return column.isin(condition.values)
+
+
+def _counted(definition: Definition, query: Query) -> Rows:
+    """The rows that make the value, each with its part where one is asked for."""
+    rows = _rows(definition, query)
+    fits = _fits(definition, rows)
+    rows = rows.filter(fits & _is(rows, _CONFIRMED))
+    if definition.measure is Measure.SUM:
+        rows = rows.filter(rows[definition.column].notnull())
+    if definition.measure is Measure.PLACES:
+        rows = rows.filter(_is_placed(rows))
+    if query.parting is None:
+        return rows
+    rows = _parted(definition, query, query.parting, rows)
+    return rows if query.part is None else rows.filter(rows["part"] == query.part)
+
+
+def _parted(definition: Definition, query: Query, parting: Parting, rows: Rows) -> Rows:
+    match parting.by:
+        case Split.SEX | Split.ETHNIC:
+            part = rows[parting.by]
+        case Split.AGE:
+            part = _age_band(rows)
+        case Split.CONTENT:
+            rows = rows.left_join(_table(ACTIVITY_CONTENTS), ACTIVITY)
+            part = rows["content"]
+        case Split.PLACE:
+            return _by_place(rows, _place_column(definition, query), "part", parting.level, query.map)
+    return rows.mutate(part=part.fill_null(UNKNOWN))
+
+
+def _age_band(rows: Rows) -> Any:  # noqa: ANN401 - a column of Ibis
+    """The age on the activity's last day; a birth of which only the year is known counts from 1 January."""
+    day = rows["last_day"]
+    birthday = rows["birth_month"].fill_null(1) * 100 + rows["birth_day"].fill_null(1)
+    before = (day.month() * 100 + day.day() < birthday).cast("int64")
+    age = day.year() - rows["birth_year"] - before
+    bands = [(age <= highest, name) for name, highest in AGE_BANDS.items() if highest is not None]
+    return ibis.cases((age.isnull(), UNKNOWN), *bands, else_=list(AGE_BANDS)[-1])
+
+
+def _by_place(rows: Rows, column: str, name: str, level: str, on: date) -> Rows:
+    """Label each row with its place at a level of a day's map, or with the lowest one above that surely holds it."""
+    paths = _table(PLACE_PATHS)
+    paths = paths.filter(paths.map == on)
+    levels = LEVELS[LEVELS.index(level) :]
+    at = paths.group_by("unit_id").agg(**{higher: paths.place_id.max(where=paths.level == higher) for higher in levels})
+    texts = [at[higher].cast("string") for higher in levels]
+    above = [NOT_ASSIGNABLE + text for text in texts[1:]]
+    labels = at.select(label_unit_id=at.unit_id, label=ibis.coalesce(texts[0], *above))
+    rows = rows.left_join(labels, rows[column] == labels.label_unit_id)
+    nowhere = ibis.ifelse(rows[column].isnull(), UNKNOWN, NOT_ASSIGNABLE)
+    return rows.mutate(**{name: rows["label"].fill_null(nowhere)}).drop("label", "label_unit_id")

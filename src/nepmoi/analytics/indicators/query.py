@@ -1,0 +1,52 @@
+"""A question to an indicator, with every name already resolved to its id."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from nepmoi.analytics.engine.tables import PlaceRule
+from nepmoi.analytics.indicators.definition import Split
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place on the map on which it is looked up: its own last valid one.
+
+    Attributes:
+        map: the first day of that map's stretch of time, as ``place_paths`` names it.
+    """
+
+    unit_id: int
+    level: str
+    map: date
+
+
+@dataclass(frozen=True)
+class Parting:
+    """By what the figure is parted; ``level`` is that of the parts, when they are places."""
+
+    by: Split
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is asked.
+
+    Attributes:
+        map: the first day of the stretch of time whose map labels places.
+        place: None is everywhere, also where the place is not known.
+        first: the period's first day; None is from the beginning.
+        last: its last day; None is without end.
+        part: the key of the one part whose rows are wanted.
+        rule: by which place rows count; None is as the definition says.
+    """
+
+    code: str
+    map: date
+    place: Place | None = None
+    first: date | None = None
+    last: date | None = None
+    activity_id: int | None = None
+    rule: PlaceRule | None = None
+    parting: Parting | None = None
+    part: str | None = None

@@ -114,6 +114,18 @@ def the_case(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
         call_command("flush", verbosity=0, interactive=False)
 
 
+@pytest.fixture(scope="module")
+def cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """A small cast in Hà Tĩnh (see ``tests.cast``), committed once for a module's tests."""
+    from tests import cast as company  # noqa: PLC0415 - it needs Django's tables
+
+    with django_db_blocker.unblock():
+        assembled = company.assemble()
+    yield assembled
+    with django_db_blocker.unblock():
+        call_command("flush", verbosity=0, interactive=False)
+
+
 def _uses_database(item: pytest.Item) -> bool:
     return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
 

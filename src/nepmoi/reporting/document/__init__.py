@@ -1,0 +1,1 @@
+"""The content of an official paper, as plain values: filled by assemble, written by render."""

@@ -1,0 +1,1 @@
+"""Papers as files: DOCX from a template that an office edits in Word."""

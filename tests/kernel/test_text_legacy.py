@@ -111,6 +111,7 @@ def test_unicode_names_stay_as_they_are_whatever_their_form(name):
         "café",
         "25°C",
         "§ 5",
+        "ü",
         "«Hoa»",
         "LĐ-TB&XH",
         "Hoa\u00adLan",

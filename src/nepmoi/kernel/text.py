@@ -182,7 +182,8 @@ def _gain(s: str, code: Legacy) -> int:
     if text is None:
         return 0
     pairs = list(zip(_words(s), (_decoded(word, code) or word for word in _words(s)), strict=True))
-    healed = [old for old, new in pairs if _grade(new) == 2 > _grade(old)]
+    # A sign alone (the tick of Wingdings is ü) is no word.
+    healed = [old for old, new in pairs if len(old) > 1 and _grade(new) == 2 > _grade(old)]
     # One odd word that is spelt with letters of today's Vietnamese ("Vâ") proves nothing; two do, and so does a sign that is no letter.
     strong = len(healed) > 1 or any(_is_sign(old, code) for old in healed)
     return sum(_grade(new) - _grade(old) for old, new in pairs) if strong else 0
@@ -207,6 +208,11 @@ def detect_legacy(s: str) -> Legacy | None:
     if max(tcvn3, vni) <= 0:
         return None
     return "tcvn3" if tcvn3 >= vni else "vni"
+
+
+def is_unicode_vietnamese(s: str) -> bool:
+    """Whether the text holds a letter that no old code shows: ă, ơ, ữ, the ŭ of Ayŭn; false for text that could be either."""
+    return not s.isascii() and not _could_be_legacy(unicodedata.normalize("NFC", s))
 
 
 def to_unicode(s: str, like: Legacy | None = None) -> str:

@@ -24,7 +24,9 @@ class ListBroken(Invalid):
     """The file says what it is but cannot be read to its end."""
 
     filename: str
-    message = gettext_noop("%(filename)s is damaged and cannot be read. Open it, save it again as .xlsx or .docx and send that.")
+    message = gettext_noop(
+        "%(filename)s is damaged and cannot be read. Open it, save it again as .xlsx or .docx and send that."
+    )
 
 
 @refusal
@@ -57,7 +59,9 @@ class ListTooWide(Invalid):
     filename: str
     columns: int
     limit: int
-    message = gettext_noop("%(filename)s reaches column %(columns)d; a list may have %(limit)d columns. Remove what stands far to the right.")
+    message = gettext_noop(
+        "%(filename)s reaches column %(columns)d; a list may have %(limit)d columns. Remove what stands far to the right."
+    )
 
 
 @refusal
@@ -73,7 +77,9 @@ class ListHasEntities(Invalid):
     """Its XML declares a document type or entities, which no office program writes."""
 
     filename: str
-    message = gettext_noop("%(filename)s was not written by an office program and is not opened. Copy the list into a new file and send that.")
+    message = gettext_noop(
+        "%(filename)s was not written by an office program and is not opened. Copy the list into a new file and send that."
+    )
 
 
 @refusal

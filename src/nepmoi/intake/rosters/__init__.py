@@ -1,0 +1,1 @@
+"""Lists of people that an office sends: read, checked and handed on."""

@@ -1,0 +1,90 @@
+"""Columns known by what stands in them, where the heading does not say."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from nepmoi.intake.rosters.rules import words
+from nepmoi.intake.rosters.rules.ethnic import EthnicNames
+from nepmoi.intake.rosters.rules.grid import Sheet, Value, as_text
+from nepmoi.intake.rosters.rules.headings import Heading, Role
+from nepmoi.intake.rosters.rules.people import Sex
+from nepmoi.intake.rosters.rules.values import LIKELY_AGE, is_sign, read_birth, read_phone, read_sex
+from nepmoi.kernel.text import bare, clean
+
+LOOKED_AT = 60
+MOST = 0.8
+
+
+def with_contents(heading: Heading, sheet: Sheet, rows: range, ethnic: EthnicNames, on: date) -> Heading:
+    """The heading with columns that it leaves unnamed recognised by their contents, each kind at most once."""
+    taken = {column.role for column in heading.columns}
+    columns = []
+    for column in heading.columns:
+        role = column.role
+        if role == Role.OTHER and not column.heading:
+            role = _role_by(filled(sheet, rows, column.index), taken, ethnic, on)
+            taken.add(role)
+        columns.append(replace(column, role=role))
+    return replace(heading, columns=tuple(columns))
+
+
+def filled(sheet: Sheet, rows: range, column: int) -> list[Value]:
+    """The first cells of the column that are not blank."""
+    values = (sheet.rows[row][column] for row in rows)
+    return [value for value in values if clean(as_text(value))][:LOOKED_AT]
+
+
+def _role_by(values: list[Value], taken: set[Role], ethnic: EthnicNames, on: date) -> Role:
+    def is_year(value: Value) -> bool:
+        return read_birth(value, on).year is not None
+
+    tests: list[tuple[Role, Callable[[Value], bool]]] = [
+        (Role.SEX, lambda value: read_sex(as_text(value)) is not None),
+        (Role.BIRTH, is_year),
+        (Role.PHONE, lambda value: read_phone(value) is not None),
+        (Role.ETHNIC, lambda value: ethnic.official_name(as_text(value)) is not None),
+        (Role.UNIT, lambda value: words.starts_as_unit(clean(as_text(value)))),
+    ]
+    already = {
+        Role.SEX: {Role.MEN, Role.WOMEN},
+        Role.BIRTH: {Role.MEN, Role.WOMEN, Role.YEAR, Role.AGE},
+        Role.UNIT: {Role.COMMUNE, Role.POSITION_UNIT},
+    }
+    if len(values) < 3:
+        return Role.OTHER
+    for role, fits in tests:
+        if (
+            role not in taken
+            and not (already.get(role, set()) & taken)
+            and sum(map(fits, values)) >= MOST * len(values)
+        ):
+            return role
+    return Role.OTHER
+
+
+def one_sided_sex(heading: Heading, sheet: Sheet, rows: range) -> Sex | None:
+    """The sex that a blank means, where one sex is marked and the other is not: `Nữ` with x for women.
+
+    Only where the marks are there: a column without any says nothing.
+    """
+    men, women, sex = heading.first(Role.MEN), heading.first(Role.WOMEN), heading.first(Role.SEX)
+    if (men is None) != (women is None):
+        side = men or women
+        signs = [as_text(value) for value in filled(sheet, rows, side.index)] if side else []
+        if signs and all(is_sign(sign) or read_sex(sign) for sign in signs):
+            return "Nam" if women else "Nữ"
+    if sex is not None and re.search("\\bnu\\b.*\\bx\\b|\\bx\\b.*\\bnu\\b", bare(sex.title)):
+        return "Nam"
+    return None
+
+
+def gives_ages(heading: Heading, sheet: Sheet, rows: range) -> bool:
+    """Whether the column of births holds ages."""
+    if heading.first(Role.AGE) is not None and heading.first(Role.BIRTH, Role.MEN, Role.WOMEN, Role.YEAR) is None:
+        return True
+    column = heading.first(Role.BIRTH)
+    texts = [as_text(value) for value in filled(sheet, rows, column.index)] if column else []
+    ages = [text for text in texts if text.isdecimal() and 10 <= int(text[:4]) <= LIKELY_AGE]
+    return len(texts) > 3 and len(ages) >= MOST * len(texts)

@@ -1,0 +1,113 @@
+"""What reading a list gives: people as the office meant them, their half-days, and what is not right."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+from nepmoi.kernel.dates import DayPart
+from nepmoi.kernel.errors import gettext_noop
+
+Sex = Literal["Nam", "Nữ"]
+
+
+class Mark(StrEnum):
+    """What a roll says of one person in one half-day; unknown is None."""
+
+    PRESENT = "present"
+    EXCUSED = "excused"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True)
+class HalfDay:
+    """One column of a roll.
+
+    Args:
+        on: its date, None when the list does not say.
+        part: morning or afternoon, None when the column stands for the day.
+        label: its heading as written.
+    """
+
+    on: date | None
+    part: DayPart | None
+    label: str
+
+
+@dataclass(frozen=True)
+class ReadPerson:
+    """One person of the list; None is "the list does not say, or not readably".
+
+    Args:
+        name: as the office meant it: composed, in ordinary case.
+        birth_month: given only where a full date or a month is.
+        marks: one for each of the reading's half-days, in their order.
+        sheet: the sheet of the first row about this person; the number of the table in a Word document.
+        row: that row, counted from 1.
+    """
+
+    name: str
+    sheet: str
+    row: int
+    sex: Sex | None = None
+    birth_year: int | None = None
+    birth_month: int | None = None
+    birth_day: int | None = None
+    ethnic: str | None = None
+    position: str | None = None
+    unit: str | None = None
+    phone: str | None = None
+    marks: tuple[Mark | None, ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Something that the office should settle; the value is left out of the reading, never guessed.
+
+    Args:
+        code: stable name of the kind of problem.
+        message_id: an English sentence with named facts, worded at the door (`sentence`).
+        facts: what the sentence needs; always `row` and `heading`, and `value` as written.
+        row: 0 when the whole list is meant.
+        column: the letter of the column, empty when the row as a whole is meant.
+        value: what the cell says.
+        proposal: what may have been meant; for the reader to accept or not.
+        is_question: nothing is wrong for certain; importing as read is right unless the office says otherwise.
+    """
+
+    sheet: str
+    row: int
+    column: str
+    code: str
+    message_id: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    value: str = ""
+    proposal: str | None = None
+    is_question: bool = False
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A list as read. `half_days` are in the order of time, or of the file where it gives no dates."""
+
+    people: tuple[ReadPerson, ...]
+    half_days: tuple[HalfDay, ...]
+    problems: tuple[Problem, ...]
+    stated_count: int | None
+
+
+def sentence(problem: Problem, translate: Callable[[str], str] = str) -> str:
+    """The problem in words, with the proposal as a question after it.
+
+    Args:
+        problem: what to word.
+        translate: from an English message id to the reader's language; English without it.
+    """
+    words = translate(problem.message_id) % problem.facts
+    if problem.proposal is not None:
+        words += " " + translate(PROPOSAL) % {"proposal": problem.proposal}
+    return words
+
+
+PROPOSAL = gettext_noop("Is %(proposal)s meant?")

@@ -144,7 +144,7 @@ def tally(definition: Definition, query: Query) -> Statement:
 
 
 def _adds(definition: Definition, rows: Rows) -> Any:  # noqa: ANN401 - a column of Ibis
-    return rows[definition.column].max() if definition.measure is Measure.SUM else ibis.literal(1).max()
+    return rows[definition.column].max() if definition.measure is Measure.SUM else ibis.literal(1)
 
 
 def keys(definition: Definition) -> list[str]:

@@ -212,7 +212,7 @@ def make_title(page: "Document") -> None:
     page.add_paragraph("{%p endfor %}")
     write(
         page.add_paragraph(style=BODY),
-        "{{ course.host }} báo cáo kết quả tổ chức {{ course.name }} như sau:",
+        "{{ course.host }} báo cáo kết quả lớp tập huấn như sau:",
     )
 
 
@@ -264,7 +264,7 @@ def make_sections(page: "Document") -> None:
     page.add_paragraph("{%p endfor %}")
     page.add_paragraph("{%p endfor %}")
     write(
-        page.add_paragraph(style=BODY), "Trên đây là báo cáo kết quả tổ chức {{ course.name }}./."
+        page.add_paragraph(style=BODY), "Trên đây là báo cáo kết quả lớp tập huấn./."
     ).paragraph_format.space_before = Pt(9)
 
 
@@ -296,14 +296,14 @@ def make_list(page: "Document") -> None:
     )
     note.paragraph_format.space_after = Pt(6)
     columns = (
-        ("TT", 10, "{{ learner.order }}", CENTRE),
-        ("Họ và tên", 40, "{{ learner.name }}", LEFT),
-        ("Năm sinh", 14, "{{ learner.birth }}", CENTRE),
-        ("Giới tính", 12, "{{ learner.sex }}", CENTRE),
-        ("Dân tộc", 15, "{{ learner.ethnic_group }}", CENTRE),
-        ("Chức vụ", 34, "{{ learner.title }}", LEFT),
-        ("Đơn vị", 25, "{{ learner.unit }}", LEFT),
-        ("Buổi có mặt", 15, "{{ learner.half_days_present }}", CENTRE),
+        ("TT", 9, "{{ learner.order }}", CENTRE),
+        ("Họ và tên", 41, "{{ learner.name }}", LEFT),
+        ("Năm sinh", 12, "{{ learner.birth }}", CENTRE),
+        ("Giới tính", 11, "{{ learner.sex }}", CENTRE),
+        ("Dân tộc", 13, "{{ learner.ethnic_group }}", CENTRE),
+        ("Chức vụ", 38, "{{ learner.title }}", LEFT),
+        ("Đơn vị", 28, "{{ learner.unit }}", LEFT),
+        ("Buổi có mặt", 13, "{{ learner.half_days_present }}", CENTRE),
     )
     table = grid(page, 4, tuple(width for _, width, _, _ in columns), lines=True)
     for place, (head, _, field, align) in enumerate(columns):

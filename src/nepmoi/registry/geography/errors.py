@@ -102,8 +102,20 @@ class UnitsDoNotAdd(Invalid):
     expected: int
     found: int
     message = gettext_noop(
-        "The lists of units are damaged: on %(day)s there should be %(expected)d units of the level %(level)s, "
-        "but %(found)d were found. Nothing was loaded; install the program again."
+        "The lists of units are damaged: on %(day)s there should be %(expected)s units of the level %(level)s, "
+        "but %(found)s were found. Nothing was loaded; install the program again."
+    )
+
+
+@refusal
+class ListsDoNotFit(Invalid):
+    """The lists of changes name a unit that did not stand on the day."""
+
+    given: str
+    day: date
+    message = gettext_noop(
+        "The lists of units are damaged: the code %(given)s names no unit on %(day)s. "
+        "Nothing was loaded; install the program again."
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from nepmoi.registry.geography.rules.levels import Doubt, Level, SuccessionKind
-from nepmoi.registry.geography.rules.names import full_name, split
+from nepmoi.registry.geography.rules.names import full_name, split, without_zeros
 
 Row = Mapping[str, str]
 
@@ -66,11 +66,12 @@ def level_of(code: str) -> Level:
 
 
 def official_name(code: str, name: str) -> str:
-    """A list's name with its type spelt as usual ("Thị Xã Việt Yên" is "Thị xã Việt Yên").
+    """A list's name as an office writes it: "Thị Xã Việt Yên" is "Thị xã Việt Yên", "Phường 02" is "Phường 2".
 
     The lists' own column of types is not used: in some rows it contradicts the name, and the name is right.
     """
-    return full_name(*split(name, level_of(code)))
+    type_, bare = split(name, level_of(code))
+    return full_name(type_, without_zeros(bare))
 
 
 def change_of(row: Row) -> Change:

@@ -77,9 +77,14 @@ def _as_meant(written: str, word: str, key: str) -> str:
     return lower if lower in _ALL_TYPES and text.search_key(lower) == key else word
 
 
+def without_zeros(bare: str) -> str:
+    """A number as people write it: "02" is "2"."""
+    return _ZEROS.sub("", bare)
+
+
 def place_key(bare: str) -> str:
     """By what a name is found: no marks, no case, no leading zeros ("Phường 01" is "Phường 1")."""
-    return _ZEROS.sub("", text.search_key(bare))
+    return without_zeros(text.search_key(bare))
 
 
 def place_sort_key(bare: str) -> str:
@@ -87,14 +92,9 @@ def place_sort_key(bare: str) -> str:
     return text.order_key(bare)
 
 
-def same_spelling(one: str, other: str) -> bool:
-    """Whether two names agree to the last mark, but for case and for where a tone is placed (Hoà, Hòa)."""
-    return exact_key(one) == exact_key(other)
-
-
 def exact_key(bare: str) -> str:
     """A name with its marks, tones in their place, without case and leading zeros."""
-    return _ZEROS.sub("", text.place_tones(text.clean(bare)).lower())
+    return without_zeros(text.place_tones(text.clean(bare)).lower())
 
 
 def full_name(type_: str, bare: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from nepmoi.registry.geography.errors import ListsDoNotFit
 from nepmoi.registry.geography.rules.levels import (
     Level,
     ParentageFacts,
@@ -82,8 +83,13 @@ class Draft:
         """End the old units of the pairs, begin the new ones, and write down what became of what.
 
         Units that came in the same form need no pair. Where the new ones lie is said in ``lies`` and by ``settle``.
+
+        Raises:
+            ListsDoNotFit: when an old code does not stand.
         """
         pairs = list(changes)
+        if lost := {pair.old for pair in pairs} - self.standing.keys():
+            raise ListsDoNotFit(given=min(lost), day=day)
         ways: dict[str, int] = defaultdict(int)
         origins: dict[str, int] = defaultdict(int)
         for pair in pairs:

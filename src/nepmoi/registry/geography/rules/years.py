@@ -1,6 +1,6 @@
 """What happened on which day, from 1 January 2021 on; and the numbers of units that must come out."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -35,9 +35,11 @@ def build(lists: Lists) -> Timeline:
 
     Raises:
         UnitsDoNotAdd: when a day's number of units is not the known one.
+        ListsDoNotFit: when a change names a unit that did not stand on the day.
     """
     draft = Draft()
     _first_list(draft, lists.units_2021)
+    _check_day(FIRST_MAP, Counter(map(level_of, draft.standing)))
     _to_june_2025(draft, lists)
     draft.respell(_names(lists.units_2024))
     _july_2025(draft, lists)
@@ -55,10 +57,14 @@ def check(timeline: Timeline) -> None:
     Raises:
         UnitsDoNotAdd: for the first day and level that differ.
     """
-    for day, expected in COUNTS.items():
-        for level, number in expected.items():
-            if (found := timeline.count(level, day)) != number:
-                raise UnitsDoNotAdd(day=day, level=level, expected=number, found=found)
+    for day in COUNTS:
+        _check_day(day, Counter(unit.level for unit in timeline.units if unit.stands_on(day)))
+
+
+def _check_day(day: date, found: Mapping[Level, int]) -> None:
+    for level, expected in COUNTS[day].items():
+        if found[level] != expected:
+            raise UnitsDoNotAdd(day=day, level=level, expected=expected, found=found[level])
 
 
 def _names(rows: Iterable[Row]) -> dict[str, str]:

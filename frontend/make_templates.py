@@ -29,13 +29,14 @@ LEFT, CENTRE, RIGHT, BOTH = (
     WD_ALIGN_PARAGRAPH.RIGHT,
     WD_ALIGN_PARAGRAPH.JUSTIFY,
 )
-BODY, LINE, HEADING, TABLE_TITLE, CELL, CELL_HEAD, SMALL = (
+BODY, LINE, HEADING, TABLE_TITLE, CELL, CELL_HEAD, LIST_CELL, SMALL = (
     "NM Thân bài",
     "NM Dòng giữa",
     "Heading 1",
     "NM Tên bảng",
     "NM Ô bảng",
     "NM Ô đầu bảng",
+    "NM Ô danh sách",
     "NM Nơi nhận",
 )
 
@@ -75,6 +76,7 @@ def make_styles(page: "Document") -> None:
         (TABLE_TITLE, 13, CENTRE, 6, 3, 0),
         (CELL, 12, LEFT, 2, 2, 0),
         (CELL_HEAD, 12, CENTRE, 2, 2, 0),
+        (LIST_CELL, 11, LEFT, 2, 2, 0),
         (SMALL, 11, LEFT, 0, 0, 0),
     ):
         style = new(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -297,18 +299,18 @@ def make_list(page: "Document") -> None:
     note.paragraph_format.space_after = Pt(6)
     columns = (
         ("TT", 9, "{{ learner.order }}", CENTRE),
-        ("Họ và tên", 41, "{{ learner.name }}", LEFT),
+        ("Họ và tên", 38, "{{ learner.name }}", LEFT),
         ("Năm sinh", 12, "{{ learner.birth }}", CENTRE),
         ("Giới tính", 11, "{{ learner.sex }}", CENTRE),
         ("Dân tộc", 13, "{{ learner.ethnic_group }}", CENTRE),
-        ("Chức vụ", 38, "{{ learner.title }}", LEFT),
-        ("Đơn vị", 28, "{{ learner.unit }}", LEFT),
+        ("Chức vụ", 40, "{{ learner.title }}", LEFT),
+        ("Đơn vị", 29, "{{ learner.unit }}", LEFT),
         ("Buổi có mặt", 13, "{{ learner.half_days_present }}", CENTRE),
     )
     table = grid(page, 4, tuple(width for _, width, _, _ in columns), lines=True)
     for place, (head, _, field, align) in enumerate(columns):
         fill(table.rows[0].cells[place], head, CELL_HEAD)
-        fill(table.rows[2].cells[place], field, CELL)
+        fill(table.rows[2].cells[place], field, LIST_CELL)
         table.rows[2].cells[place].paragraphs[0].alignment = align
     fill(table.rows[1].cells[0], "{%tr for learner in learners %}", CELL)
     fill(table.rows[3].cells[0], "{%tr endfor %}", CELL)

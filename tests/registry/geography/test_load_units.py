@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from nepmoi.core.audit.rules import Actor, Door, DoorKind, RootKind
 from nepmoi.core.audit.selectors import last_seq
@@ -92,6 +93,16 @@ def test_the_atlas_is_kept_until_a_unit_is_touched(two_provinces: Timeline) -> N
     assert selectors.the_one("Tên Khác").code == last.code
 
 
+def test_a_list_of_addresses_asks_as_often_as_one(
+    two_provinces: Timeline, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    selectors.gazetteer()
+    ids = list(Unit.objects.values_list("pk", flat=True)[:30])
+    for some in (ids[:1], ids):
+        with django_assert_num_queries(2):
+            assert len(selectors.path_labels(some)) == len(some)
+
+
 def test_history_of_a_unit(two_provinces: Timeline) -> None:
     town = selectors.the_one("thị trấn Hương Khê", date(2025, 3, 1))
     told = selectors.history(town.id)
@@ -128,6 +139,7 @@ def test_units_by_their_ids(two_provinces: Timeline) -> None:
     assert selectors.by_uids([district.uid]) == {district.uid: district}
     assert selectors.label(district.id).name == "huyện Hương Khê"
     assert selectors.path_label(district.id) == "huyện Hương Khê, tỉnh Hà Tĩnh"
+    assert selectors.path_labels([district.id, None]) == {district.id: "huyện Hương Khê, tỉnh Hà Tĩnh"}
     assert [unit.code for unit in selectors.path(district.id)] == ["444", "42"]
     assert selectors.find("khe", level=Level.DISTRICT, limit=1) == [district]
     with pytest.raises(PlaceUnknown):

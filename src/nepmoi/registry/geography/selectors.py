@@ -79,7 +79,10 @@ def _state() -> tuple[int, UUID | None]:
 
 
 def gazetteer() -> Gazetteer:
-    """All units by name and code; made anew after a unit was touched."""
+    """All units by name and code; made anew after a unit was touched.
+
+    Each call asks the database twice whether one was: who goes through a list takes it once, before.
+    """
     global _held  # noqa: PLW0603 - one for the process; the lock guards it
     state = _state()
     held = _held
@@ -92,7 +95,7 @@ def gazetteer() -> Gazetteer:
 
 
 def atlas() -> Atlas:
-    """Where every unit lies on any day's map."""
+    """Where every unit lies on any day's map; as with `gazetteer`, taken once before a list."""
     return gazetteer().atlas
 
 
@@ -209,6 +212,12 @@ def path(unit_id: int, on: date | None = None) -> list[UnitView]:
 def path_label(unit_id: int, on: date | None = None) -> str:
     """As an address: "xã Lũng Cú, huyện Đồng Văn, tỉnh Hà Giang"."""
     return gazetteer().path_label(unit_id, on)
+
+
+def path_labels(unit_ids: Iterable[int | None], on: date | None = None) -> dict[int, str]:
+    """Addresses of many units, for a list: one look at the tables for all of them."""
+    book = gazetteer()
+    return {unit_id: book.path_label(unit_id, on) for unit_id in unit_ids if unit_id is not None}
 
 
 def children(unit_id: int, on: date | None = None) -> list[UnitView]:

@@ -56,5 +56,3 @@ def not_signed_in(_request: HttpRequest, _error: Exception) -> HttpResponse:
     """Nobody is signed in; the API takes the pages' session."""
     body = {"code": "not-signed-in", "title": gettext("Sign in first."), "status": 401, "facts": {}}
     return JsonResponse(body, status=HTTPStatus.UNAUTHORIZED, content_type="application/problem+json")
-
-

@@ -21,7 +21,7 @@ app = typer.Typer(
 app.command("demo")(demo.demo)
 app.command("serve")(serve.serve)
 app.command("figure")(figure.figure)
-app.command("figures")(figure.figures)
+app.command("figures")(figure.figures_list)
 app.add_typer(roster.app, name="roster", help="Lists of people as offices write them.")
 app.add_typer(place.app, name="place", help="Administrative units through time.")
 

@@ -27,7 +27,9 @@ class FolderNotSample(Conflict):
     """A folder with real data is never filled with made-up people, nor emptied."""
 
     folder: str
-    message = gettext_noop("%(folder)s holds real data, not the demo's; it is left as it is. Name another folder with --data.")
+    message = gettext_noop(
+        "%(folder)s holds real data, not the demo's; it is left as it is. Name another folder with --data."
+    )
 
 
 def demo(
@@ -65,7 +67,6 @@ def _empty(folder: Path) -> None:
 
 
 def _prepare(folder: Path, console: Console) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
     steps: list[tuple[str, Callable[[], object]]] = [
         ("tables", migrate),
         ("sample mark", loading.mark_as_sample),

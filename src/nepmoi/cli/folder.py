@@ -14,7 +14,9 @@ class FolderMissing(NotFound):
     """There is no data in the folder that was named."""
 
     folder: str
-    message = gettext_noop("There is no Nếp Mới data in %(folder)s. Name another folder with --data, or make one with demo.")
+    message = gettext_noop(
+        "There is no Nếp Mới data in %(folder)s. Name another folder with --data, or make one with demo."
+    )
 
 
 def require_folder() -> None:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import django
 
@@ -22,6 +23,9 @@ def run() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nepmoi.config.settings")
     if folder := chosen_folder(sys.argv[1:]):
         os.environ["NEPMOI_DATA"] = folder
+    if "demo" in sys.argv[1:]:
+        # The settings keep the folder's own key in it, so it has to be there before they are read.
+        Path(os.environ.get("NEPMOI_DATA", "data")).mkdir(parents=True, exist_ok=True)
     django.setup()
     from nepmoi.cli.app import main  # noqa: PLC0415 - the commands need Django, which needs the data folder
 

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 from django.conf import settings
+from django.core.management import call_command
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
@@ -24,6 +25,8 @@ def serve(
 
 def listen(*, address: str, port: int) -> None:
     """Serve until interrupted: one process with threads on SQLite, two processes on PostgreSQL."""
+    # Hashed names and compressed copies: without them every page would be heavier.
+    call_command("collectstatic", interactive=False, verbosity=0)
     on_sqlite = settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
     Server(
         "nepmoi.config.wsgi:application",

@@ -1,0 +1,137 @@
+"""Figures over HTTP: the same words as on the page."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import translation
+from ninja import Field, Query, Router, Schema
+
+from nepmoi.analytics.figures import selectors as figures
+from nepmoi.api.standing import standing_of
+
+router = Router(tags=["figures"])
+PAGE = 1000
+
+
+class Asked(Schema):
+    """The words of a question."""
+
+    place: str = Field("", description="A unit's full name, code or uid; else the account's whole area.")
+    first: date | None = Field(None, alias="from", description="The period's first day.")
+    last: date | None = Field(None, alias="to", description="The period's last day.")
+    year: int | None = Field(None, description="A calendar year instead of both.")
+    by: str = Field("", description="sex, ethnic, age, content, place, province, district, commune or village.")
+    map: date | None = Field(None, description="The day whose map labels places.")
+    activity: UUID | None = Field(None, description="Only this activity.")
+    part: str = Field("", description="The key of the one part whose rows are wanted.")
+
+
+class PartOut(Schema):
+    """One part; null is too small to be shown to this account."""
+
+    key: str
+    label: str
+    value: int | None
+
+
+class FigureOut(Schema):
+    """A figure; a null value says that nothing was recorded, which is not 0."""
+
+    code: str
+    value: int | None
+    unit: str
+    unknown: int
+    unconfirmed: int
+    overlap: int
+    map: date
+    parts: list[PartOut]
+
+
+class RowOut(Schema):
+    """One row behind a figure; the sum of ``adds`` over all rows is the value."""
+
+    kind: str
+    uid: UUID
+    label: str
+    unit: str
+    day: date
+    half: str | None
+    adds: int
+    opens: list[dict[str, str]]
+
+
+class RowsOut(Schema):
+    """A page of rows."""
+
+    code: str
+    total: int
+    adds: int
+    rows: list[RowOut]
+
+
+class DefinitionOut(Schema):
+    """What a figure counts."""
+
+    code: str
+    name: str
+    unit: str
+    counts: str
+    reckons: str
+    omits: str
+    reading: str
+
+
+def _question(code: str, asked: Asked) -> figures.Question:
+    return figures.question(
+        code=code,
+        place=asked.place,
+        first=asked.first,
+        last=asked.last,
+        year=asked.year,
+        by=asked.by,
+        map=asked.map,
+        activity=asked.activity,
+        part=asked.part,
+    )
+
+
+def _language() -> str:
+    return translation.get_language() or "vi"
+
+
+@router.get("", response=list[DefinitionOut])
+def catalogue(request: HttpRequest) -> list[DefinitionOut]:
+    """The figures there are, and how each is to be read."""
+    standing_of(request)
+    language = _language()
+    return [
+        DefinitionOut(
+            code=one.code,
+            name=one.name.in_language(language),
+            unit=one.unit.in_language(language),
+            counts=one.counts.in_language(language),
+            reckons=one.reckons.in_language(language),
+            omits=one.omits.in_language(language),
+            reading=one.reading.in_language(language),
+        )
+        for one in figures.catalogue()
+    ]
+
+
+@router.get("/{code}", response=FigureOut)
+def figure(request: HttpRequest, code: str, asked: Query[Asked]) -> Mapping[str, Any]:
+    """A figure with its parts."""
+    answer = figures.answer(_question(code, asked), standing_of(request))
+    return figures.as_json(answer, None, _language())
+
+
+@router.get("/{code}/rows", response=RowsOut)
+def rows(request: HttpRequest, code: str, asked: Query[Asked], offset: int = 0, limit: int = PAGE) -> RowsOut:
+    """The rows behind a figure, or behind one of its parts; names are shown by the account's role."""
+    question, viewer, language = _question(code, asked), standing_of(request), _language()
+    behind = figures.rows(question, viewer, first=max(offset, 0), size=max(1, min(limit, PAGE)))
+    shown = [RowOut(**figures.row_as_json(row, language)) for row in behind.rows]
+    return RowsOut(code=code, total=behind.total, adds=behind.adds, rows=shown)

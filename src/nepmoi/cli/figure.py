@@ -1,0 +1,86 @@
+"""`nepmoi figure`: the same question, in the same words, as on the page."""
+
+import json
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+from django.utils import translation
+from django.utils.translation import gettext
+
+from nepmoi.analytics.figures import selectors as figures
+from nepmoi.cli.folder import require_folder
+from nepmoi.kernel.ids import parse_uid
+from nepmoi.kernel.quantities import grouped
+from nepmoi.registry.organisation.selectors import console
+
+
+def figures_list() -> None:
+    """List the figures there are."""
+    language = translation.get_language()
+    for definition in figures.catalogue():
+        typer.echo(f"{definition.code:28} {definition.name.in_language(language)}")
+
+
+def figure(  # noqa: PLR0913 - the words of a question
+    code: Annotated[str, typer.Argument(help="Which figure; `nepmoi figures` lists them.")],
+    place: Annotated[str, typer.Option(help='A unit: "huyện Hương Sơn", a code or a uid; else everywhere.')] = "",
+    first: Annotated[
+        datetime | None, typer.Option("--from", formats=["%Y-%m-%d", "%d/%m/%Y"], help="The period's first day.")
+    ] = None,
+    last: Annotated[
+        datetime | None, typer.Option("--to", formats=["%Y-%m-%d", "%d/%m/%Y"], help="The period's last day.")
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="A calendar year instead of both.")] = None,
+    by: Annotated[
+        str, typer.Option(help="sex, ethnic, age, content, place, province, district, commune or village.")
+    ] = "",
+    on_map: Annotated[
+        datetime | None, typer.Option("--map", formats=["%Y-%m-%d", "%d/%m/%Y"], help="The map of this day.")
+    ] = None,
+    course: Annotated[str, typer.Option(help="Only the activity with this uid.")] = "",
+    rows: Annotated[bool, typer.Option("--rows", help="The list behind it, too.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+) -> None:
+    """Answer a figure; with --rows the list behind it, whose `adds` sum up to it."""
+    require_folder()
+    viewer = console()
+    asked = figures.question(
+        code=code,
+        place=place,
+        first=_day(first),
+        last=_day(last),
+        year=year,
+        by=by,
+        map=_day(on_map),
+        activity=parse_uid(course) if course else None,
+    )
+    answer = figures.answer(asked, viewer)
+    behind = figures.rows(asked, viewer) if rows else None
+    language = translation.get_language()
+    if as_json:
+        typer.echo(json.dumps(figures.as_json(answer, behind, language), ensure_ascii=False, indent=1))
+    else:
+        _print(answer, behind, language)
+
+
+def _day(given: datetime | None) -> date | None:
+    return given.date() if given else None
+
+
+def _print(answer: figures.Answer, behind: figures.Rows | None, language: str) -> None:
+    asked = answer.question
+    words = asked.definition
+    value = gettext("nothing recorded") if answer.value is None else grouped(answer.value)
+    typer.echo(f"{words.name.in_language(language)}: {value} {words.unit.in_language(language)}")
+    for part in answer.parts:
+        shown = "–" if part.value is None else grouped(part.value)
+        typer.echo(f"  {part.label.in_language(language):50} {shown:>10}")
+    if answer.overlap:
+        typer.echo(gettext("Counted in several parts: %(n)s") % {"n": grouped(answer.overlap)})
+    if answer.unknown:
+        typer.echo(gettext("Not known: %(n)s") % {"n": grouped(answer.unknown)})
+    if answer.unconfirmed:
+        typer.echo(gettext("Held, not yet confirmed: %(n)s") % {"n": grouped(answer.unconfirmed)})
+    for row in behind.rows if behind else ():
+        typer.echo(f"{row.adds:6}  {row.label.in_language(language):40} {row.unit}")

@@ -21,8 +21,8 @@ from nepmoi.registry.geography.rules.levels import (
 )
 
 _DAY = timedelta(days=1)
-# Maps held ready at once; a map of the whole country takes some 5 MB.
-_HELD = 12
+# Maps held ready at once; a map of the whole country takes some 10 MB.
+_HELD = 6
 
 
 class Path(NamedTuple):

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import call_command
+from django.db import connections
 
 from nepmoi.kernel import clock
 from tests import write_watcher
@@ -75,6 +76,41 @@ def stopped_clock() -> Iterator[datetime]:
 
 
 # --- The data folder and the database --------------------------------------------------------------------------------
+
+
+class Snapshot:
+    """The alias for reading one unmoving state, as a test can use it.
+
+    A test that is rolled back has its rows in one open transaction, which a second connection does not see; there the
+    alias is the first connection itself. A test with real transactions has the real second one.
+    """
+
+    real: Any = None
+    shared = True
+
+    @classmethod
+    def lay(cls) -> None:
+        """Put the right connection under the alias, once there are databases."""
+        if cls.real is not None:
+            connections["snapshot"] = connections["default"] if cls.shared else cls.real
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Pytest-django's databases, and then the alias."""
+    Snapshot.real = connections["snapshot"]
+    Snapshot.lay()
+    yield
+    connections["snapshot"] = Snapshot.real
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Say which kind of test comes before its database is opened."""
+    marker = item.get_closest_marker("django_db")
+    real = {"transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    Snapshot.shared = not (real or (marker and marker.kwargs.get("transaction")))
+    Snapshot.lay()
 
 
 @pytest.fixture

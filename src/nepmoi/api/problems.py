@@ -41,8 +41,9 @@ def _plain(fact: object) -> object:
     return fact if isinstance(fact, int | float | bool | type(None)) else str(fact)
 
 
-def answer(_request: HttpRequest, error: NepmoiError) -> HttpResponse:
+def answer(_request: HttpRequest, error: NepmoiError | type[NepmoiError]) -> HttpResponse:
     """The refusal with its code, its sentence and its facts."""
+    assert isinstance(error, NepmoiError)  # noqa: S101 - ninja's signature also admits the class
     body = {
         "code": error.code(),
         "title": words(error),
@@ -52,7 +53,7 @@ def answer(_request: HttpRequest, error: NepmoiError) -> HttpResponse:
     return JsonResponse(body, status=status(error), content_type="application/problem+json")
 
 
-def not_signed_in(_request: HttpRequest, _error: Exception) -> HttpResponse:
+def not_signed_in(_request: HttpRequest, _error: Exception | type[Exception]) -> HttpResponse:
     """Nobody is signed in; the API takes the pages' session."""
     body = {"code": "not-signed-in", "title": gettext("Sign in first."), "status": 401, "facts": {}}
     return JsonResponse(body, status=HTTPStatus.UNAUTHORIZED, content_type="application/problem+json")

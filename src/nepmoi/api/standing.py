@@ -13,7 +13,8 @@ def standing_of(request: HttpRequest) -> Standing:
     Raises:
         NoStanding: when the account belongs to no open office today.
     """
-    standing = organisation.standing(int(request.user.pk))
+    account_id = request.user.pk
+    standing = organisation.standing(account_id) if account_id is not None else None
     if standing is None:
         raise NoStanding
     return standing

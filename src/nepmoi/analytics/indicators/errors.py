@@ -17,7 +17,7 @@ class DefinitionWordUnknown(DefinitionBroken):
     word: str
     known: str
     message = gettext_noop(
-        "%(file)s, line %(line)d, column %(column)d: “%(word)s” is not known here. Known: %(known)s."
+        "%(file)s, line %(line)s, column %(column)s: “%(word)s” is not known here. Known: %(known)s."
     )
 
 
@@ -29,7 +29,7 @@ class DefinitionWordMissing(DefinitionBroken):
     line: int
     column: int
     word: str
-    message = gettext_noop("%(file)s, line %(line)d, column %(column)d: “%(word)s” is missing.")
+    message = gettext_noop("%(file)s, line %(line)s, column %(column)s: “%(word)s” is missing.")
 
 
 @refusal
@@ -40,7 +40,7 @@ class DefinitionMalformed(DefinitionBroken):
     line: int
     column: int
     expected: str
-    message = gettext_noop("%(file)s, line %(line)d, column %(column)d: expected %(expected)s.")
+    message = gettext_noop("%(file)s, line %(line)s, column %(column)s: expected %(expected)s.")
 
 
 @refusal

@@ -28,7 +28,9 @@ class Activity(models.Model):
     venue_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
     host = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     opened_by = models.CharField(max_length=200, blank=True)
-    source = models.CharField(max_length=500, blank=True, help_text="Where the facts come from, when not from the host.")
+    source = models.CharField(
+        max_length=500, blank=True, help_text="Where the facts come from, when not from the host."
+    )
     confirmed_on = models.DateField(null=True)
     void_reason = models.CharField(max_length=300, blank=True)
 
@@ -129,9 +131,7 @@ class Presence(models.Model):
     history = audit.Versions()
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["participation", "half_day"], name="activities_presence_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["participation", "half_day"], name="activities_presence_once")]
 
     def __str__(self) -> str:
         return f"{self.half_day_id} {self.participation_id}"

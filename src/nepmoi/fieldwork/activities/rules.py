@@ -1,5 +1,6 @@
 """The life of an activity and the marks of a roll."""
 
+from datetime import date
 from enum import StrEnum
 
 
@@ -10,6 +11,17 @@ class Status(StrEnum):
     HELD = "held"
     CONFIRMED = "confirmed"
     POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+class Stage(StrEnum):
+    """Where an activity stands on a day: its state, but a plan whose last day is over is overdue."""
+
+    OVERDUE = "overdue"
+    HELD = "held"
+    PLANNED = "planned"
+    POSTPONED = "postponed"
+    CONFIRMED = "confirmed"
     CANCELLED = "cancelled"
 
 
@@ -40,3 +52,8 @@ _NEXT: dict[Status, frozenset[Status]] = {
 def may_become(now: Status, then: Status) -> bool:
     """Whether an activity can go from one state to another in one step."""
     return then in _NEXT[now]
+
+
+def stage(status: Status, last_day: date, today: date) -> Stage:
+    """Where an activity stands today."""
+    return Stage.OVERDUE if status is Status.PLANNED and last_day < today else Stage(status.value)

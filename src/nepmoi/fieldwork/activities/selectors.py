@@ -3,11 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
+from nepmoi.core.audit import selectors as audit
 from nepmoi.fieldwork.activities.errors import ActivityUnknown
 from nepmoi.fieldwork.activities.models import (
     Activity,
@@ -18,13 +19,13 @@ from nepmoi.fieldwork.activities.models import (
     Participation,
     Presence,
 )
-from nepmoi.fieldwork.activities.rules import Mark, Part, Status
+from nepmoi.fieldwork.activities.rules import Mark, Part, Stage, Status
 from nepmoi.fieldwork.evidence import selectors as evidence
 from nepmoi.kernel.dates import DayPart
 from nepmoi.kernel.text import search_key
 from nepmoi.registry.organisation.rules import Action, OfficeView, Standing, may
+from nepmoi.registry.organisation.selectors import area_of
 from nepmoi.registry.organisation.selectors import by_id as offices_by_id
-from nepmoi.registry.organisation.selectors import lies_in_area
 from nepmoi.registry.people import selectors as people
 from nepmoi.registry.programme import selectors as programme
 
@@ -89,11 +90,9 @@ def visible(by: Standing) -> QuerySet[Activity]:
     rows = Activity.objects.filter(void_reason="")
     if not may(by.role, Action.SEE_ACTIVITIES):
         return rows.none()
-    if by.area_unit_id is None:
+    inside = area_of(by).units()
+    if inside is None:
         return rows
-    units = {unit_id for pair in rows.values_list("venue_unit_id", "host__unit_id") for unit_id in pair}
-    units |= set(Participation.objects.filter(void_reason="").values_list("unit_then_id", flat=True).distinct())
-    inside = {unit_id for unit_id in units if lies_in_area(by, unit_id)}
     guests = Participation.objects.filter(unit_then__in=inside, void_reason="").values("activity_id")
     return rows.filter(Q(venue_unit__in=inside) | Q(host__unit__in=inside) | Q(pk__in=guests))
 
@@ -122,6 +121,84 @@ def count_by_status(by: Standing) -> dict[Status, int]:
     """How many activities in the asker's sight are in each state."""
     counts = visible(by).order_by().values_list("status").annotate(n=Count("pk"))
     return {Status(status): n for status, n in counts}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What narrows a list of activities; an empty one fits all.
+
+    Attributes:
+        text: words of the name, in any spelling.
+        year: that of the last day.
+        content: the code of a content that it serves.
+    """
+
+    text: str = ""
+    year: int | None = None
+    content: str = ""
+
+
+def in_order(
+    by: Standing, wanted: Wanted, *, today: date, stage: Stage | None = None, rows: slice = slice(None)
+) -> list[ActivityView]:
+    """Activities in the asker's sight: what waits longest first, then what comes soonest, then what is done, latest first."""
+    found = _wanted(by, wanted).annotate(rank=_rank(today))
+    if stage is not None:
+        found = found.filter(rank=_RANKS.index(stage))
+    waiting = Case(When(rank__lt=_RANKS.index(Stage.CONFIRMED), then=F("last_day")))
+    return _views(found.order_by("rank", waiting.asc(nulls_last=True), "-last_day", "-pk")[rows])
+
+
+def count_by_stage(by: Standing, wanted: Wanted, *, today: date) -> dict[Stage, int]:
+    """How many of the wanted activities stand where today; a stage without any is left out."""
+    counts = _wanted(by, wanted).annotate(rank=_rank(today)).order_by().values_list("rank").annotate(n=Count("pk"))
+    return {_RANKS[rank]: n for rank, n in counts}
+
+
+def years(by: Standing) -> list[int]:
+    """The years in which activities in the asker's sight ended, the latest first."""
+    return [day.year for day in visible(by).order_by().dates("last_day", "year", order="DESC")]
+
+
+_RANKS = tuple(Stage)
+
+
+def _rank(today: date) -> Case:
+    """The place of an activity's stage in the order of the list."""
+    overdue = When(status=Status.PLANNED, last_day__lt=today, then=Value(_RANKS.index(Stage.OVERDUE)))
+    others = [When(status=status, then=Value(_RANKS.index(Stage(status.value)))) for status in Status]
+    return Case(overdue, *others, output_field=IntegerField())
+
+
+def _wanted(by: Standing, wanted: Wanted) -> QuerySet[Activity]:
+    rows = visible(by)
+    if key := search_key(wanted.text):
+        rows = rows.filter(search_key__contains=key)
+    if wanted.year is not None:
+        rows = rows.filter(last_day__year=wanted.year)
+    if wanted.content:
+        serving = ActivityContent.objects.filter(content__code=wanted.content).values("activity_id")
+        rows = rows.filter(pk__in=serving)
+    return rows
+
+
+@dataclass(frozen=True)
+class Step:
+    """When an activity first came into a state, and by whose hand."""
+
+    status: Status
+    at: datetime
+    by: str
+
+
+def steps(activity_id: int) -> list[Step]:
+    """The states that an activity went through, in time."""
+    versions = Activity.history.filter(id=activity_id).order_by("history_id").values_list("status", "entry_id")
+    firsts: dict[str, int] = {}
+    for status, entry_id in versions:
+        firsts.setdefault(status, entry_id)
+    entries = audit.entries(firsts.values())
+    return [Step(Status(status), entries[entry].at, entries[entry].by) for status, entry in firsts.items()]
 
 
 def activity(by: Standing, uid: UUID) -> ActivityView:
@@ -215,8 +292,9 @@ def roster(by: Standing, activity_id: int) -> list[ParticipantView]:
     if not may(by.role, Action.SEE_PEOPLE):
         return []
     activity = Activity.objects.select_related("host").get(pk=activity_id)
-    if not (lies_in_area(by, activity.venue_unit_id) or lies_in_area(by, activity.host.unit_id)):
-        rows = rows.filter(pk__in=[row.pk for row in rows if lies_in_area(by, row.unit_then_id)])
+    area = area_of(by)
+    if not (area.holds(activity.venue_unit_id) or area.holds(activity.host.unit_id)):
+        rows = rows.filter(unit_then__in=area.units() or ())
     return _participants(rows)
 
 

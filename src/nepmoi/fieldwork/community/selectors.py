@@ -11,8 +11,8 @@ from nepmoi.fieldwork.community.models import Group, Membership
 from nepmoi.fieldwork.community.rules import GroupKind
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.organisation.rules import Action, OfficeView, Standing, may
+from nepmoi.registry.organisation.selectors import area_of
 from nepmoi.registry.organisation.selectors import by_id as offices_by_id
-from nepmoi.registry.organisation.selectors import lies_in_area
 from nepmoi.registry.people import selectors as people
 
 
@@ -69,7 +69,8 @@ def listing(by: Standing) -> list[GroupView]:
     if not may(by.role, Action.SEE_ACTIVITIES):
         return []
     rows = Group.objects.filter(void_reason="").order_by("kind", "name")
-    return _views(row for row in rows if lies_in_area(by, row.unit_id))
+    inside = area_of(by).units()
+    return _views(rows if inside is None else rows.filter(unit__in=inside))
 
 
 def group(by: Standing, uid: UUID) -> GroupView:

@@ -61,9 +61,7 @@ def enter_group(*, by: Standing, door: Door, new: NewGroup) -> UUID:
         return group.uid
 
 
-def add_members(
-    *, by: Standing, door: Door, group: UUID, members: Sequence[tuple[int, str]], noted_on: date
-) -> int:
+def add_members(*, by: Standing, door: Door, group: UUID, members: Sequence[tuple[int, str]], noted_on: date) -> int:
     """Name members by person id and role; one who is a member already stays as she is. Return how many are new.
 
     Raises:

@@ -36,7 +36,7 @@ class ListTooLarge(Invalid):
     filename: str
     limit: int
     message = gettext_noop(
-        "%(filename)s is too large: a list may have %(limit)d MB once unpacked. Remove pictures and other sheets and send it again."
+        "%(filename)s is too large: a list may have %(limit)s MB once unpacked. Remove pictures and other sheets and send it again."
     )
 
 
@@ -48,7 +48,7 @@ class ListTooLong(Invalid):
     rows: int
     limit: int
     message = gettext_noop(
-        "%(filename)s reaches row %(rows)d; a list may have %(limit)d rows. Split it, or remove what stands far below it."
+        "%(filename)s reaches row %(rows)s; a list may have %(limit)s rows. Split it, or remove what stands far below it."
     )
 
 
@@ -60,7 +60,7 @@ class ListTooWide(Invalid):
     columns: int
     limit: int
     message = gettext_noop(
-        "%(filename)s reaches column %(columns)d; a list may have %(limit)d columns. Remove what stands far to the right."
+        "%(filename)s reaches column %(columns)s; a list may have %(limit)s columns. Remove what stands far to the right."
     )
 
 

@@ -1,6 +1,7 @@
 """Who stands where, and what lies in whose area."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.db.models import Q, QuerySet
 from nepmoi.core.audit.rules import Actor
 from nepmoi.kernel import clock
 from nepmoi.registry.geography import selectors as places
+from nepmoi.registry.geography.rules.atlas import Atlas
 from nepmoi.registry.organisation.errors import OfficeUnknown, OutsideArea, RoleMayNot
 from nepmoi.registry.organisation.models import Assignment, Office
 from nepmoi.registry.organisation.rules import Action, OfficeKind, OfficeView, Role, Standing, may
@@ -50,11 +52,32 @@ def _open(on: date, prefix: str = "") -> Q:
     return started & not_ended
 
 
+@dataclass(frozen=True)
+class Area:
+    """What somebody's office is responsible for: its unit, all within it, and what it took over."""
+
+    unit_id: int | None
+    atlas: Atlas
+
+    def holds(self, unit_id: int | None) -> bool:
+        """Whether a unit lies in it; an unknown one lies only in the whole country."""
+        if self.unit_id is None:
+            return True
+        return unit_id is not None and self.atlas.lies_in(unit_id, self.unit_id)
+
+    def units(self) -> frozenset[int] | None:
+        """The ids of all units in it, for asking the database; None when it is the whole country."""
+        return None if self.unit_id is None else self.atlas.inside(self.unit_id)
+
+
+def area_of(by: Standing) -> Area:
+    """The asker's area, for asking about many units at the price of one look at the map."""
+    return Area(by.area_unit_id, places.atlas())
+
+
 def lies_in_area(by: Standing, unit_id: int | None) -> bool:
-    """Whether a unit lies in the asker's area: her office's unit, all within it, and what it took over."""
-    if by.area_unit_id is None:
-        return True
-    return unit_id is not None and places.atlas().lies_in(unit_id, by.area_unit_id)
+    """Whether one unit lies in the asker's area."""
+    return area_of(by).holds(unit_id)
 
 
 def require(by: Standing, action: Action, *unit_ids: int | None) -> None:
@@ -71,7 +94,7 @@ def require(by: Standing, action: Action, *unit_ids: int | None) -> None:
     """
     if not may(by.role, action):
         raise RoleMayNot
-    if unit_ids and not any(lies_in_area(by, unit_id) for unit_id in unit_ids):
+    if unit_ids and not any(map(area_of(by).holds, unit_ids)):
         raise OutsideArea
 
 
@@ -95,7 +118,8 @@ def by_id(ids: Iterable[int]) -> dict[int, OfficeView]:
 def offices(by: Standing, on: date | None = None) -> list[OfficeView]:
     """Offices in the asker's area, those open on a day or all; the Union's first, then by name."""
     rows: QuerySet[Office] = Office.objects.filter(_open(on)) if on else Office.objects.all()
-    seen = [view(row) for row in rows.order_by("name") if lies_in_area(by, row.unit_id)]
+    area = area_of(by)
+    seen = [view(row) for row in rows.order_by("name") if area.holds(row.unit_id)]
     return sorted(seen, key=lambda office: office.kind is not OfficeKind.UNION)
 
 

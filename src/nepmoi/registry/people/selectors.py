@@ -9,7 +9,7 @@ from uuid import UUID
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.kernel.text import search_key
 from nepmoi.registry.organisation.rules import Action, Standing, may
-from nepmoi.registry.organisation.selectors import lies_in_area
+from nepmoi.registry.organisation.selectors import area_of
 from nepmoi.registry.people.errors import PersonUnknown
 from nepmoi.registry.people.models import EthnicGroup, Person, Post
 from nepmoi.registry.people.rules import Sex
@@ -118,8 +118,9 @@ def _may_see(by: Standing, person: Person) -> bool:
         return False
     if by.area_unit_id is None:
         return True
+    area = area_of(by)
     units = Post.objects.filter(person=person).values_list("unit_id", flat=True)
-    return any(lies_in_area(by, unit_id) for unit_id in units)
+    return any(map(area.holds, units))
 
 
 def posts(person_id: int) -> list[PostView]:
@@ -160,12 +161,13 @@ def search(by: Standing, text: str, limit: int = 20) -> list[PersonView]:
     if not key or not may(by.role, Action.SEE_PEOPLE):
         return []
     rows = Person.objects.select_related("ethnic_group").filter(search_key__contains=key, merged_into__isnull=True)
-    seen = (row for row in rows.order_by("sort_key").iterator() if _may_see(by, row))
-    return [view(row) for row, _ in zip(seen, range(limit), strict=False)]
+    inside = area_of(by).units()
+    if inside is not None:
+        rows = rows.filter(pk__in=Post.objects.filter(unit__in=inside).values("person_id"))
+    return [view(row) for row in rows.order_by("sort_key")[:limit]]
 
 
 def ethnic_groups() -> dict[str, EthnicGroupView]:
     """The 54 groups by code."""
     rows = EthnicGroup.objects.order_by("code")
     return {row.code: EthnicGroupView(row.code, row.name, row.name_en) for row in rows}
-

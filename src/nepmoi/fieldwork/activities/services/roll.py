@@ -31,10 +31,24 @@ class Enrolment:
     walk_in: bool = False
 
 
-def enrol(
-    *, by: Standing, door: Door, activity: UUID, enrolments: Sequence[Enrolment], reason: str = ""
+def enrol(  # noqa: PLR0913 - the envelope's three, the list, and how it may be changed
+    *,
+    by: Standing,
+    door: Door,
+    activity: UUID,
+    enrolments: Sequence[Enrolment],
+    reason: str = "",
+    seen: int | None = None,
 ) -> list[int | None]:
     """Put persons into an activity's list.
+
+    Args:
+        by: who has the list.
+        door: through what.
+        activity: whose list it is.
+        enrolments: the persons, in the list's order.
+        reason: needed once the result is confirmed.
+        seen: the version that the person's page showed.
 
     Returns:
         For each enrolment, in order, the id of her participation; None for one who is in the list already, so that
@@ -42,6 +56,7 @@ def enrol(
 
     Raises:
         ReasonNeeded: when the activity was confirmed and no reason is given.
+        StaleSave: when somebody saved after version ``seen``.
     """
     with audit.writing(by.actor, door, reason) as w:
         row = locked(activity, by, Action.TAKE_ATTENDANCE)
@@ -55,7 +70,7 @@ def enrol(
             position += 1
             fresh[new.person_id] = _participation(row, position, new, groups)
         if fresh:
-            _correct(row, reason)
+            _correct(row, reason, seen)
             audit.create_all(fresh.values())
             _note_posts(by, door, row, [new for new in enrolments if new.person_id in fresh])
             w.touch(RootKind.ACTIVITY, row.pk)
@@ -88,11 +103,11 @@ def _note_posts(by: Standing, door: Door, activity: Activity, fresh: Sequence[En
     )
 
 
-def _correct(activity: Activity, reason: str) -> None:
+def _correct(activity: Activity, reason: str, seen: int | None = None) -> None:
     """Raise the root's version; a confirmed result is changed only with a reason."""
     if activity.status == Status.CONFIRMED and not text.clean(reason):
         raise ReasonNeeded
-    audit.renew(activity, RootKind.ACTIVITY)
+    audit.renew(activity, RootKind.ACTIVITY, seen=seen)
     activity.save()
 
 
@@ -105,9 +120,21 @@ def add_walk_in(  # noqa: PLR0913 - who, where and what she is
     title: str = "",
     unit_id: int | None = None,
     unit_as_written: str = "",
+    half_day: UUID | None = None,
     reason: str = "",
 ) -> int:
     """Enter somebody who came without being in the list, as a new person, and return her participation's id.
+
+    Args:
+        by: who holds the roll.
+        door: through what.
+        activity: to what she came.
+        person: who she is.
+        title: what she is, in her words.
+        unit_id: where from; None when no unit is meant for certain.
+        unit_as_written: where from, in her words.
+        half_day: in which she is present, when she came to one.
+        reason: needed once the result is confirmed.
 
     Raises:
         NameMissing, BirthImpossible: when the person cannot be entered so.
@@ -130,6 +157,10 @@ def add_walk_in(  # noqa: PLR0913 - who, where and what she is
         )
         [participation_id] = enrol(by=by, door=door, activity=activity, enrolments=[enrolment], reason=reason)
         assert participation_id is not None  # noqa: S101 - a person made here is in no list
+        if half_day is not None:
+            uid = Participation.objects.values_list("uid", flat=True).get(pk=participation_id)
+            marks = {uid: Mark.PRESENT}
+            record_attendance(by=by, door=door, activity=activity, half_day=half_day, marks=marks, reason=reason)
         return participation_id
 
 
@@ -152,6 +183,7 @@ def record_attendance(  # noqa: PLR0913 - the envelope's three and the roll's th
     half_day: UUID,
     marks: Mapping[UUID, Mark | None],
     reason: str = "",
+    seen: int | None = None,
 ) -> Recorded:
     """Write marks of one half-day.
 
@@ -162,11 +194,13 @@ def record_attendance(  # noqa: PLR0913 - the envelope's three and the roll's th
         half_day: which.
         marks: by participation; None takes a mark back to unknown; who is not named keeps hers.
         reason: needed once the result is confirmed.
+        seen: the version that the person's page showed; marks that change nothing are never stale.
 
     Raises:
         HalfDayUnknown: when the activity has no such half-day.
         NotInActivity: when a mark is for somebody who is not in the list.
         ReasonNeeded: when a confirmed result would change without a reason.
+        StaleSave: when somebody saved after version ``seen``.
     """
     with audit.writing(by.actor, door, reason) as w:
         row = locked(activity, by, Action.TAKE_ATTENDANCE)
@@ -179,7 +213,7 @@ def record_attendance(  # noqa: PLR0913 - the envelope's three and the roll's th
         held = {presence.participation_id: presence for presence in Presence.objects.filter(half_day=slot)}
         changed = _write_marks(slot, {listed[uid]: mark for uid, mark in marks.items()}, held)
         if changed:
-            _correct(row, reason)
+            _correct(row, reason, seen)
             w.touch(RootKind.ACTIVITY, row.pk)
         return _recorded(slot, len(listed), changed)
 

@@ -59,6 +59,7 @@ class Atlas:
         for succession in successions:
             self._after[succession.old_id].append(succession)
             self._before[succession.new_id].append(succession)
+        self._inside: dict[int, frozenset[int]] = {}
         self._epochs = self._changes(tuple(Level))
         self._maps = self._changes((Level.PROVINCE, Level.DISTRICT, Level.COMMUNE))
         self._map: Callable[[date], _Map] = lru_cache(maxsize=_HELD)(lambda epoch: _Map(self, epoch))
@@ -104,6 +105,15 @@ class Atlas:
     def lies_in(self, unit_id: int, place_id: int) -> bool:
         """Whether all of a unit surely lies in a place, on the place's own last map."""
         return self.place(unit_id, self.last_map(place_id), self._units[place_id].level) == place_id
+
+    def inside(self, place_id: int) -> frozenset[int]:
+        """All units of any time that surely lie in a place: what ``lies_in`` says yes to; kept once worked out."""
+        held = self._inside.get(place_id)
+        if held is None:
+            held = self._inside[place_id] = frozenset(
+                unit_id for unit_id in self._units if self.lies_in(unit_id, place_id)
+            )
+        return held
 
     def paths(self, on: date) -> list[Path]:
         """For every unit of any time, its place at each level of a day's map; what is not assignable has no row."""

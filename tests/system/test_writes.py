@@ -87,6 +87,8 @@ def writes(call: ast.Call) -> bool:
         return not call.args and {word.arg for word in call.keywords} <= {"using", "update_fields", "force_insert"}
     if name in {"create", "get_or_create"}:
         return ".objects" in ast.unparse(call.func) or "_manager" in ast.unparse(call.func)
+    if name == "renew":
+        return ast.unparse(call.func) == "audit.renew"
     return name in WRITING
 
 

@@ -13,7 +13,9 @@ from django.utils.translation import gettext, gettext_noop, ngettext
 
 from nepmoi.kernel import clock
 from nepmoi.kernel.dates import DayPart, PartialDate
+from nepmoi.kernel.ids import new_uid
 from nepmoi.kernel.quantities import grouped
+from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.web.problems import shown
 
 register = template.Library()
@@ -112,6 +114,18 @@ def half_day(part: DayPart | str) -> str:
     return words[:1].upper() + words[1:]
 
 
+@register.filter
+def place(unit: UnitView | None) -> str:
+    """A unit as a sentence names it; one that is gone says until when: ``xã Hương Liên (đến 30/6/2025)``."""
+    if unit is None:
+        return ""
+    label = unit.label
+    if label.until is None:
+        return label.name
+    until = f"{label.until.day}/{label.until.month}/{label.until.year}"
+    return gettext("%(name)s (until %(until)s)") % {"name": label.name, "until": until}
+
+
 @register.inclusion_tag("parts/state.html")
 def state(name: str, words: str = "") -> dict[str, str]:
     """A state's badge; ``words`` say more than the state's own name: ``{% state "overdue" "Quá hạn 4 ngày" %}``."""
@@ -153,9 +167,26 @@ def bar(value: float | None, whole: float | None, kind: str = "people") -> dict[
 
 
 @register.inclusion_tag("parts/pages.html", takes_context=True)
-def pages(context: template.RequestContext, page: "Page[Any]") -> dict[str, Any]:
-    """The line under a list: ``1–15 trong 120 dòng``, and the ways to the pages before and after."""
-    return {"page": page, "request": context.get("request"), "range": page_range(page)}
+def pages(context: template.RequestContext, page: "Page[Any]", anchor: str = "") -> dict[str, Any]:
+    """The line under a list: ``1–15 trong 120 dòng``, and the ways to the pages before and after.
+
+    Args:
+        context: the page's.
+        page: of the list.
+        anchor: the id of the list on a page that holds more than the list.
+    """
+    return {"page": page, "request": context.get("request"), "range": page_range(page), "anchor": anchor}
+
+
+@register.inclusion_tag("parts/sending.html", takes_context=True)
+def sending(context: template.RequestContext, seen: int | None = None) -> dict[str, Any]:
+    """What every form brings: the token, its own id (sent twice, it counts once), the version that it shows.
+
+    Args:
+        context: the page's; it holds the token.
+        seen: the version of the record that the form changes; none for a form that only adds.
+    """
+    return {"csrf_token": context.get("csrf_token"), "form_id": new_uid(), "seen": seen}
 
 
 @register.filter

@@ -14,22 +14,12 @@ from rich.console import Console
 from rich.table import Table
 
 from nepmoi.cli import loading
+from nepmoi.cli.errors import FolderNotSample
 from nepmoi.cli.folder import migrate
 from nepmoi.cli.serve import listen
 from nepmoi.core.files import selectors as files
-from nepmoi.kernel.errors import Conflict, gettext_noop, refusal
 
 WORDS = ("nep", "moi", "rao", "tre", "que", "lua", "nui", "suoi", "hoa", "ban", "khe", "song")
-
-
-@refusal
-class FolderNotSample(Conflict):
-    """A folder with real data is never filled with made-up people, nor emptied."""
-
-    folder: str
-    message = gettext_noop(
-        "%(folder)s holds real data, not the demo's; it is left as it is. Name another folder with --data."
-    )
 
 
 def demo(
@@ -54,8 +44,7 @@ def demo(
 
 
 def _holds_data() -> bool:
-    with connections["default"].cursor() as cursor:
-        return "files_datafolder" in connections["default"].introspection.table_names(cursor)
+    return "files_datafolder" in connections["default"].introspection.table_names()
 
 
 def _empty(folder: Path) -> None:

@@ -6,17 +6,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
-from nepmoi.kernel.errors import NotFound, gettext_noop, refusal
-
-
-@refusal
-class FolderMissing(NotFound):
-    """There is no data in the folder that was named."""
-
-    folder: str
-    message = gettext_noop(
-        "There is no Nếp Mới data in %(folder)s. Name another folder with --data, or make one with demo."
-    )
+from nepmoi.cli.errors import FolderMissing
 
 
 def require_folder() -> None:

@@ -7,26 +7,18 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext
 
+from nepmoi.cli.errors import CourseNotNamed
 from nepmoi.cli.folder import require_folder
 from nepmoi.core.audit.rules import Door, DoorKind
 from nepmoi.intake.rosters import services
 from nepmoi.intake.rosters.rules import reading, shape
 from nepmoi.intake.rosters.rules.people import sentence
-from nepmoi.kernel.errors import NotFound, gettext_noop, refusal
 from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.organisation.selectors import console
 
 app = typer.Typer(no_args_is_help=True)
 
 ListFile = Annotated[Path, typer.Argument(help="An Excel or Word list.", exists=True, dir_okay=False, readable=True)]
-
-
-@refusal
-class CourseNotNamed(NotFound):
-    """``--course`` holds no uid."""
-
-    given: str
-    message = gettext_noop("%(given)s is no course's id. It stands at the end of the course page's address.")
 
 
 @app.callback()

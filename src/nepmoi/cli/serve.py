@@ -1,5 +1,6 @@
 """The web server."""
 
+import os
 from typing import Annotated
 
 import typer
@@ -11,7 +12,8 @@ from granian.server import Server
 
 from nepmoi.cli.folder import require_folder
 
-THREADS = 8
+# Pages wait for the disk more than for the processor; granian warns above twice the cores.
+THREADS = 2 * (os.cpu_count() or 1)
 
 
 def serve(

@@ -81,6 +81,7 @@ class ParticipantView:
     title: str
     unit_id: int | None
     unit_as_written: str
+    ethnic_name_then: str | None
     walk_in: bool
     marks: Mapping[int, Mark]
 
@@ -310,7 +311,7 @@ def participations_of(person_ids: Iterable[int]) -> list[ParticipantView]:
 
 
 def _participants(rows: QuerySet[Participation]) -> list[ParticipantView]:
-    found = list(rows)
+    found = list(rows.select_related("ethnic_group_then"))
     known = people.by_id(row.person_id for row in found)
     marks: dict[int, dict[int, Mark]] = defaultdict(dict)
     held = Presence.objects.filter(participation__in=[row.pk for row in found]).exclude(mark="")
@@ -327,6 +328,7 @@ def _participants(rows: QuerySet[Participation]) -> list[ParticipantView]:
             title=row.title_then,
             unit_id=row.unit_then_id,
             unit_as_written=row.unit_as_written,
+            ethnic_name_then=row.ethnic_group_then.name if row.ethnic_group_then else None,
             walk_in=row.walk_in,
             marks=marks.get(row.pk, {}),
         )

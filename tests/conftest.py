@@ -194,7 +194,8 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) ->
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
     """Add this run to the file that `./dev test` counts from."""
-    if not (counts := os.environ.get("NEPMOI_COUNTS")):
+    counts = os.environ.get("NEPMOI_COUNTS")
+    if not counts or "PYTEST_XDIST_WORKER" in os.environ:
         return
     stats = terminalreporter.stats
     with Path(counts).open("a", encoding="ascii") as file:

@@ -7,7 +7,9 @@ assert rows.adds == answer.value
 """
 
 from collections.abc import Mapping
+from typing import Any
 
+from nepmoi.analytics.engine.tables import PlaceRule
 from nepmoi.analytics.facts import current
 from nepmoi.analytics.facts.current import Progress
 from nepmoi.analytics.figures import answers, records
@@ -25,6 +27,7 @@ __all__ = [
     "Definition",
     "Opened",
     "Part",
+    "PlaceRule",
     "Question",
     "Row",
     "RowKind",
@@ -35,6 +38,7 @@ __all__ = [
     "definition",
     "prepare",
     "question",
+    "row_as_json",
     "rows",
 ]
 
@@ -117,11 +121,12 @@ def as_json(found: Answer, behind: Rows | None, language: str) -> Mapping[str, o
         ],
     }
     if behind is not None:
-        shown["rows"] = [_row_as_json(row, language) for row in behind.rows]
+        shown["rows"] = [row_as_json(row, language) for row in behind.rows]
     return shown
 
 
-def _row_as_json(row: Row, language: str) -> Mapping[str, object]:
+def row_as_json(row: Row, language: str) -> dict[str, Any]:
+    """A row as every door writes it down for machines, in the language of its label."""
     return {
         "kind": row.kind,
         "uid": str(row.uid),

@@ -1,0 +1,282 @@
+"""Small worlds: as plain values, as Hypothesis makes them, and as records in the database."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from nepmoi.core.audit import services as audit
+from nepmoi.core.audit.rules import RootKind
+from nepmoi.core.files.models import StoredFile
+from nepmoi.fieldwork.activities.models import (
+    Activity,
+    ActivityContent,
+    ActivityPhotograph,
+    HalfDay,
+    Participation,
+    Presence,
+)
+from nepmoi.fieldwork.community.models import Group
+from nepmoi.fieldwork.evidence.models import Photograph
+from nepmoi.kernel import clock
+from nepmoi.registry.geography.models import Unit
+from nepmoi.registry.organisation.models import Office
+from nepmoi.registry.people.models import EthnicGroup, Person
+from nepmoi.registry.programme.models import ActivityKind, Content, Programme, Project
+from tests.analytics.countryside import ACTOR, DOOR, UNITS, settle
+
+DAYS = (date(2022, 3, 1), date(2023, 12, 31), date(2024, 10, 22), date(2025, 1, 10), date(2025, 9, 1))
+KINDS = ("training", "dialogue")
+STATUSES = ("planned", "held", "confirmed", "confirmed", "confirmed", "postponed", "cancelled")
+CONTENTS = ("nd1", "nd2", "nd4")
+ETHNIC = ("01", "04", "44")
+MARKS = ("present", "present", "absent", "excused", "", None)  # None: no row at all
+
+
+@dataclass
+class Human:
+    sex: str = ""
+    ethnic: str = ""
+    birth: tuple[int | None, int | None, int | None] = (None, None, None)
+    merged_into: int | None = None  # always an earlier one
+
+
+@dataclass
+class Doing:
+    kind: str = "training"
+    status: str = "confirmed"
+    first: date = date(2024, 10, 22)
+    length: int = 2
+    half_days: list[tuple[int, str]] = field(default_factory=list)  # day after the first, part
+    venue: str = "A"
+    contents: list[str] = field(default_factory=list)
+    photographs: list[bool] = field(default_factory=list)  # whether void
+    void: bool = False
+
+    @property
+    def last(self) -> date:
+        return self.first + timedelta(days=self.length - 1)
+
+
+@dataclass
+class Listed:
+    doing: int
+    human: int
+    unit: str = ""
+    marks: list[str | None] = field(default_factory=list)  # one a half-day of the doing
+    void: bool = False
+
+
+@dataclass
+class Circle:
+    kind: str
+    unit: str
+    since: date
+    void: bool = False
+
+
+@dataclass
+class World:
+    humans: list[Human] = field(default_factory=list)
+    doings: list[Doing] = field(default_factory=list)
+    lists: list[Listed] = field(default_factory=list)
+    circles: list[Circle] = field(default_factory=list)
+
+
+_units = st.sampled_from(sorted(UNITS))
+_seldom = st.integers(0, 7).map(lambda n: n == 0)
+
+
+@st.composite
+def _humans(draw: st.DrawFn) -> list[Human]:
+    found = []
+    for number in range(draw(st.integers(1, 8))):
+        year = draw(st.sampled_from((None, 1960, 1979, 1990, 2007, 2008, 2009, 2012)))
+        month = draw(st.sampled_from((None, 10, 12))) if year else None
+        day = draw(st.sampled_from((None, 22, 23, 24))) if month else None
+        into = draw(st.integers(0, number - 1)) if number and draw(_seldom) else None
+        sex, ethnic = draw(st.sampled_from(("", "female", "male"))), draw(st.sampled_from(("", *ETHNIC)))
+        found.append(Human(sex, ethnic, (year, month, day), into))
+    return found
+
+
+@st.composite
+def _doings(draw: st.DrawFn) -> Doing:
+    length = draw(st.integers(1, 2))
+    slots = [(day, part) for day in range(length) for part in ("morning", "afternoon")]
+    return Doing(
+        kind=draw(st.sampled_from(KINDS)),
+        status=draw(st.sampled_from(STATUSES)),
+        first=draw(st.sampled_from(DAYS)),
+        length=length,
+        half_days=sorted(draw(st.sets(st.sampled_from(slots)))),
+        venue=draw(_units),
+        contents=sorted(draw(st.sets(st.sampled_from(CONTENTS)))),
+        photographs=draw(st.lists(_seldom, max_size=2)),
+        void=draw(_seldom),
+    )
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    """Worlds with everything in them: merged people, voids, unknowns, walk-ins without a unit, marks that are missing."""
+    humans = draw(_humans())
+    doings = draw(st.lists(_doings(), max_size=5))
+    lists = []
+    if doings:
+        pairs = st.tuples(st.integers(0, len(doings) - 1), st.integers(0, len(humans) - 1))
+        for doing, human in sorted(draw(st.sets(pairs, max_size=16))):
+            marks = [draw(st.sampled_from(MARKS)) for _ in doings[doing].half_days]
+            lists.append(Listed(doing, human, draw(st.one_of(st.just(""), _units)), marks, draw(_seldom)))
+    kinds = st.sampled_from(("communication_team", "leaders_club"))
+    circles = draw(st.lists(st.builds(Circle, kinds, _units, st.sampled_from(DAYS), _seldom), max_size=3))
+    return World(humans, doings, lists, circles)
+
+
+@dataclass
+class Ground:
+    """What every world stands on."""
+
+    units: dict[str, Unit]
+    office: Office
+    file: StoredFile
+    kinds: dict[str, ActivityKind]
+    contents: dict[str, Content]
+    ethnic: dict[str, EthnicGroup]
+
+
+def lay() -> Ground:
+    """Write down the country, the programme's parts, an office and a file."""
+    units = settle()
+    with audit.writing(ACTOR, DOOR) as w:
+        programme = Programme.objects.create(code="p", name="p", name_en="p")
+        project = Project.objects.create(programme=programme, code="j", name="j", name_en="j")
+        office = Office.objects.create(name="Hội", short_name="Hội", kind="union", unit=None)
+        ground = Ground(
+            units=units,
+            office=office,
+            file=StoredFile.objects.create(sha256="0" * 64, size=1, media_type="image/jpeg", kept_at=clock.now()),
+            kinds={
+                code: ActivityKind.objects.create(code=code, position=n, name=code, name_en=code)
+                for n, code in enumerate(KINDS)
+            },
+            contents={
+                code: Content.objects.create(project=project, code=code, number=n, name=code, name_en=code)
+                for n, code in enumerate(CONTENTS)
+            },
+            ethnic={code: EthnicGroup.objects.create(code=code, name=code, name_en=code) for code in ETHNIC},
+        )
+        w.touch(RootKind.OFFICE, office.pk)
+    return ground
+
+
+@dataclass
+class Stored:
+    """A world's records, in the world's order."""
+
+    humans: list[Person]
+    doings: list[Activity]
+    lists: list[Participation]
+    circles: list[Group]
+
+
+def store(world: World, ground: Ground) -> Stored:
+    """Write a world down, in as many writes as it has things."""
+    humans: list[Person] = []
+    for number, human in enumerate(world.humans):
+        with audit.writing(ACTOR, DOOR) as w:
+            humans.append(_store_human(number, human, humans, ground))
+            w.touch(RootKind.PERSON, humans[-1].pk)
+    doings, slots = [], []
+    for doing in world.doings:
+        with audit.writing(ACTOR, DOOR) as w:
+            activity, half_days = _store_doing(doing, ground, w)
+            doings.append(activity)
+            slots.append(half_days)
+    stored = Stored(humans, doings, [], [])
+    for listed in world.lists:
+        with audit.writing(ACTOR, DOOR) as w:
+            stored.lists.append(_store_listed(listed, stored, slots[listed.doing], ground))
+            w.touch(RootKind.ACTIVITY, doings[listed.doing].pk)
+    for number, circle in enumerate(world.circles):
+        with audit.writing(ACTOR, DOOR) as w:
+            stored.circles.append(_store_circle(number, circle, ground))
+            w.touch(RootKind.GROUP, stored.circles[-1].pk)
+    return stored
+
+
+def _void(void: bool) -> str:
+    return "nhập nhầm" if void else ""
+
+
+def _store_human(number: int, human: Human, earlier: list[Person], ground: Ground) -> Person:
+    year, month, day = human.birth
+    return Person.objects.create(
+        name=f"Người {number}",
+        sort_key=f"{number:03d}",
+        sex=human.sex,
+        ethnic_group=ground.ethnic.get(human.ethnic),
+        birth_year=year,
+        birth_month=month,
+        birth_day=day,
+        merged_into=None if human.merged_into is None else earlier[human.merged_into],
+    )
+
+
+def _store_doing(doing: Doing, ground: Ground, w: audit.Write) -> tuple[Activity, list[HalfDay]]:
+    activity = Activity.objects.create(
+        kind=ground.kinds[doing.kind],
+        name="Việc",
+        status=doing.status,
+        first_day=doing.first,
+        last_day=doing.last,
+        venue_unit=ground.units[doing.venue],
+        host=ground.office,
+        void_reason=_void(doing.void),
+    )
+    w.touch(RootKind.ACTIVITY, activity.pk)
+    for code in doing.contents:
+        ActivityContent.objects.create(activity=activity, content=ground.contents[code])
+    for void in doing.photographs:
+        photograph = Photograph.objects.create(
+            original=ground.file,
+            shown=ground.file,
+            thumbnail=ground.file,
+            width=1,
+            height=1,
+            caption="Ảnh",
+            void_reason=_void(void),
+        )
+        ActivityPhotograph.objects.create(activity=activity, photograph=photograph)
+        w.touch(RootKind.PHOTOGRAPH, photograph.pk)
+    slots = [
+        HalfDay.objects.create(activity=activity, day=doing.first + timedelta(days=after), part=part)
+        for after, part in doing.half_days
+    ]
+    return activity, slots
+
+
+def _store_listed(listed: Listed, stored: Stored, slots: list[HalfDay], ground: Ground) -> Participation:
+    participation = Participation.objects.create(
+        activity=stored.doings[listed.doing],
+        person=stored.humans[listed.human],
+        position=1,
+        name_as_written="Người",
+        unit_then=ground.units.get(listed.unit),
+        void_reason=_void(listed.void),
+    )
+    for slot, mark in zip(slots, listed.marks, strict=True):
+        if mark is not None:
+            Presence.objects.create(half_day=slot, participation=participation, mark=mark)
+    return participation
+
+
+def _store_circle(number: int, circle: Circle, ground: Ground) -> Group:
+    return Group.objects.create(
+        kind=circle.kind,
+        name=f"Nhóm {number}",
+        unit=ground.units[circle.unit],
+        host=ground.office,
+        known_since=circle.since,
+        void_reason=_void(circle.void),
+    )

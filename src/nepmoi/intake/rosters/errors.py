@@ -65,6 +65,18 @@ class ListTooWide(Invalid):
 
 
 @refusal
+class CellTooLong(Invalid):
+    """A name, a post or a unit longer than any is: a paragraph stands in the wrong column."""
+
+    filename: str
+    row: int
+    limit: int
+    message = gettext_noop(
+        "%(filename)s, row %(row)s: the name, the position or the unit has more than %(limit)s letters. Shorten it and send the list again."
+    )
+
+
+@refusal
 class ListHasMacros(Invalid):
     """The file carries a program."""
 

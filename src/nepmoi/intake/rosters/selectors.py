@@ -1,7 +1,7 @@
 """A list as it came, read again and held against what is known: what an import would do, before anything is written."""
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -13,12 +13,14 @@ from nepmoi.intake.rosters.errors import ReceivedListUnknown
 from nepmoi.intake.rosters.models import ImportedRow, ReceivedList
 from nepmoi.intake.rosters.rules import reading as rules
 from nepmoi.intake.rosters.rules.people import Problem, Reading, ReadPerson
+from nepmoi.kernel import clock
 from nepmoi.kernel.errors import gettext_noop
-from nepmoi.kernel.text import name_key
+from nepmoi.kernel.text import name_key, search_key
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.errors import PlaceAmbiguous, PlaceUnknown
 from nepmoi.registry.geography.rules.levels import UnitView
-from nepmoi.registry.organisation.rules import Standing
+from nepmoi.registry.organisation.rules import Action, Standing
+from nepmoi.registry.organisation.selectors import require
 from nepmoi.registry.people import selectors as people
 from nepmoi.registry.people.rules import Sex
 
@@ -84,12 +86,15 @@ def preview(by: Standing, uid: UUID) -> Preview:
     Raises:
         ReceivedListUnknown: when there is none.
         ActivityUnknown: when its activity is not in the asker's sight.
+        RoleMayNot, OutsideArea: when the activity is not hers; who only has guests in it may not read the whole list.
     """
     row = ReceivedList.objects.select_related("file", "activity").filter(uid=uid).first()
     if row is None:
         raise ReceivedListUnknown
     activity = activities.activity(by, row.activity.uid)
-    reading = rules.read(_bytes(row), row.filename)
+    require(by, Action.SEE_PEOPLE, activity.venue_unit_id, activity.host.unit_id)
+    # Everybody on the list was born by then.
+    reading = rules.read(_bytes(row), row.filename, on=min(clock.today(), activity.last_day))
     units = _units(reading.people, activity)
     problems = [
         *reading.problems,
@@ -174,14 +179,41 @@ def _lines(
 ) -> list[Line]:
     known = people.known_by(name_key(row.name) for row in read)
     codes = {group.name: code for code, group in people.ethnic_groups().items()}
-    inside = {line.person.id for line in activities.roster(by, activity.id)}
+    roster = activities.roster(by, activity.id)
+    inside = {line.person.id for line in roster}
+    entered = _entered(roster, read)
+    taken = {person.id for person in entered if person}
     lines = []
-    for row in read:
+    for row, line in zip(read, entered, strict=True):
         unit = units[row.unit] if row.unit else None
-        person = _the_one(known.get(name_key(row.name), []), row, unit)
-        listed = person is not None and person.id in inside
-        lines.append(Line(row, unit, codes.get(row.ethnic or ""), person, listed))
+        person = line or _the_one(known.get(name_key(row.name), []), row, unit)
+        if person and not line and person.id in taken:
+            person = None  # the list has another row that is hers
+        lines.append(Line(row, unit, codes.get(row.ethnic or ""), person, person is not None and person.id in inside))
     return _only_once(lines)
+
+
+_Facts = tuple[str, int | None, Sex | None, str]
+
+
+def _entered(
+    roster: Iterable[activities.ParticipantView], read: Sequence[ReadPerson]
+) -> list[people.PersonView | None]:
+    """For each row the person whom a line of the activity's list names in the same words, each line once.
+
+    So a list that is sent again changes nothing, whatever its rows leave open, and although namesakes are known by now.
+    """
+    waiting: dict[_Facts, list[people.PersonView]] = defaultdict(list)
+    for line in roster:
+        birth = line.person.birth
+        words = search_key(line.unit_as_written)
+        facts = (name_key(line.name_as_written), birth.year if birth else None, line.person.sex, words)
+        waiting[facts].append(line.person)
+    found: list[people.PersonView | None] = []
+    for row in read:
+        same = waiting[name_key(row.name), row.birth_year, SEX.get(row.sex or ""), search_key(row.unit or "")]
+        found.append(same.pop(0) if same else None)
+    return found
 
 
 def _the_one(known: Sequence[people.Known], row: ReadPerson, unit: UnitView | None) -> people.PersonView | None:
@@ -237,7 +269,11 @@ class Source:
     row: int
 
 
-def sources(participation_id: int) -> list[Source]:
-    """The rows of received lists that named a participation."""
-    rows = ImportedRow.objects.filter(participation=participation_id).select_related("received_list")
-    return [Source(row.received_list.uid, row.received_list.filename, row.sheet, row.row) for row in rows]
+def sources(participation_ids: Iterable[int]) -> dict[int, list[Source]]:
+    """The rows of received lists that named participations, by participation."""
+    found: dict[int, list[Source]] = defaultdict(list)
+    rows = ImportedRow.objects.filter(participation__in=set(participation_ids)).order_by("pk")
+    for row in rows.select_related("received_list"):
+        source = Source(row.received_list.uid, row.received_list.filename, row.sheet, row.row)
+        found[row.participation_id].append(source)
+    return dict(found)

@@ -11,13 +11,18 @@ from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.services import roll
 from nepmoi.fieldwork.activities.services.life import locked
+from nepmoi.intake.rosters.errors import CellTooLong
 from nepmoi.intake.rosters.models import ImportedRow, ReceivedList
 from nepmoi.intake.rosters.rules import reading as rules
+from nepmoi.intake.rosters.rules.people import Reading
 from nepmoi.intake.rosters.selectors import Line, Preview, preview
 from nepmoi.kernel import clock
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.people import services as people
+
+# What the register has room for; nobody's name or post is longer, a paragraph in the wrong column is.
+_LONGEST = {"name": 120, "position": 200, "unit": 200}
 
 
 @dataclass(frozen=True)
@@ -36,9 +41,10 @@ def receive(*, by: Standing, door: Door, activity: UUID, filename: str, data: by
 
     Raises:
         NotAList and the other refusals of ``rules.reading.read``: then nothing is kept.
+        CellTooLong: when a name, post or unit is too long to be one; alike.
         ActivityUnknown, OutsideArea: when the activity is not the asker's to fill.
     """
-    rules.read(data, filename)
+    _require_room(rules.read(data, filename), filename)
     with audit.writing(by.actor, door) as w:
         row = locked(activity, by, Action.IMPORT_LISTS)
         received = ReceivedList(
@@ -52,6 +58,13 @@ def receive(*, by: Standing, door: Door, activity: UUID, filename: str, data: by
         return received.uid
 
 
+def _require_room(reading: Reading, filename: str) -> None:
+    for read in reading.people:
+        for name, limit in _LONGEST.items():
+            if len(getattr(read, name) or "") > limit:
+                raise CellTooLong(filename=filename, row=read.row, limit=limit)
+
+
 def import_list(*, by: Standing, door: Door, received_list: UUID, reason: str = "") -> Imported:
     """Write all people of a received list into its activity, with the marks of its roll; all of them or none.
 
@@ -59,11 +72,13 @@ def import_list(*, by: Standing, door: Door, received_list: UUID, reason: str = 
 
     Raises:
         ReceivedListUnknown: when there is no such list.
+        RoleMayNot, OutsideArea: when its activity is not the asker's to fill.
         ReasonNeeded: when the activity was confirmed and no reason is given.
     """
     with audit.writing(by.actor, Door(DoorKind.IMPORT, str(received_list), door.request), reason) as w:
         row = ReceivedList.objects.select_for_update().filter(uid=received_list).first()
         seen = preview(by, received_list)
+        locked(seen.activity.uid, by, Action.IMPORT_LISTS)
         assert row is not None  # noqa: S101 - preview refuses a list that is not there
         fresh = [line for line in seen.lines if line.known is None]
         made = iter(people.register(by=by, door=door, people=[_new_person(line) for line in fresh]))
@@ -127,7 +142,9 @@ def _write_marks(by: Standing, door: Door, seen: Preview, ids: Sequence[int], re
         marks: dict[UUID, Mark | None] = {
             roster[person_id].uid: Mark(mark.value)
             for person_id, line in zip(ids, seen.lines, strict=True)
-            if (mark := line.read.marks[index]) is not None and slot.id not in roster[person_id].marks
+            if (mark := line.read.marks[index]) is not None
+            and person_id in roster
+            and slot.id not in roster[person_id].marks
         }
         changed += roll.record_attendance(
             by=by, door=door, activity=seen.activity.uid, half_day=slot.uid, marks=marks, reason=reason

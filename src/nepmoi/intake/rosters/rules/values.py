@@ -8,7 +8,8 @@ from nepmoi.intake.rosters.rules.grid import Value, as_text
 from nepmoi.intake.rosters.rules.people import Sex
 from nepmoi.kernel.text import bare, clean, title_name
 
-EARLIEST_BIRTH = 1900
+# The register refuses who would be above 120; every list of this programme is younger than 2021.
+EARLIEST_BIRTH = 1910
 OLDEST = 120
 # Two digits above this are rather the end of a year: hardly anybody of that age is sent on a course.
 LIKELY_AGE = 75

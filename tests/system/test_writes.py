@@ -84,7 +84,12 @@ def writes(call: ast.Call) -> bool:
     """Whether a call saves rows: ``row.save()``, a manager's ``create``; not a picture's or a workbook's ``save(path)``."""
     name = name_of(call)
     if name == "save":
-        return not call.args and {word.arg for word in call.keywords} <= {"using", "update_fields", "force_insert"}
+        # A row's method; a plain name is a function that the caller was given.
+        return (
+            isinstance(call.func, ast.Attribute)
+            and not call.args
+            and {word.arg for word in call.keywords} <= {"using", "update_fields", "force_insert"}
+        )
     if name in {"create", "get_or_create"}:
         return ".objects" in ast.unparse(call.func) or "_manager" in ast.unparse(call.func)
     if name == "renew":

@@ -10,7 +10,8 @@ from django.utils import translation
 from ninja import Field, Query, Router, Schema
 
 from nepmoi.analytics.figures import selectors as figures
-from nepmoi.api.standing import standing_of
+from nepmoi.api.standing import endpoint, standing_of
+from nepmoi.registry.organisation.rules import Action
 
 router = Router(tags=["figures"])
 PAGE = 1000
@@ -103,9 +104,10 @@ def _language() -> str:
 
 
 @router.get("", response=list[DefinitionOut])
+@endpoint(action=Action.SEE_FIGURES)
 def catalogue(request: HttpRequest) -> list[DefinitionOut]:
     """The figures there are, and how each is to be read."""
-    standing_of(request)
+    standing_of(request, Action.SEE_FIGURES)
     language = _language()
     return [
         DefinitionOut(
@@ -122,16 +124,18 @@ def catalogue(request: HttpRequest) -> list[DefinitionOut]:
 
 
 @router.get("/{code}", response=FigureOut)
+@endpoint(action=Action.SEE_FIGURES)
 def figure(request: HttpRequest, code: str, asked: Query[Asked]) -> Mapping[str, Any]:
     """A figure with its parts."""
-    answer = figures.answer(_question(code, asked), standing_of(request))
+    answer = figures.answer(_question(code, asked), standing_of(request, Action.SEE_FIGURES))
     return figures.as_json(answer, None, _language())
 
 
 @router.get("/{code}/rows", response=RowsOut)
+@endpoint(action=Action.SEE_FIGURES)
 def rows(request: HttpRequest, code: str, asked: Query[Asked], offset: int = 0, limit: int = PAGE) -> RowsOut:
     """The rows behind a figure, or behind one of its parts; names are shown by the account's role."""
-    question, viewer, language = _question(code, asked), standing_of(request), _language()
+    question, viewer, language = _question(code, asked), standing_of(request, Action.SEE_FIGURES), _language()
     behind = figures.rows(question, viewer, first=max(offset, 0), size=max(1, min(limit, PAGE)))
     shown = [RowOut(**figures.row_as_json(row, language)) for row in behind.rows]
     return RowsOut(code=code, total=behind.total, adds=behind.adds, rows=shown)

@@ -1,4 +1,4 @@
-"""`nepmoi demo`: a data folder with the Hương Khê case, served."""
+"""`nepmoi demo`: a data folder with the programme's sample case, served."""
 
 import json
 import secrets
@@ -19,7 +19,7 @@ from nepmoi.cli.folder import migrate
 from nepmoi.cli.serve import listen
 from nepmoi.core.files import selectors as files
 
-WORDS = ("nep", "moi", "rao", "tre", "que", "lua", "nui", "suoi", "hoa", "ban", "khe", "song")
+WORDS = ("nep", "moi", "may", "tre", "que", "lua", "nui", "suoi", "hoa", "ban", "gio", "song")
 
 
 def demo(
@@ -28,7 +28,7 @@ def demo(
     fresh: Annotated[bool, typer.Option("--fresh", help="Begin again: empty the demo's folder first.")] = False,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="Fill the folder only.")] = False,
 ) -> None:
-    """Fill a data folder with the Hương Khê case (made-up people) and serve it on this machine."""
+    """Fill a data folder with the sample case (made-up people) and serve it on this machine."""
     del data  # chosen before Django was loaded
     console = Console()
     folder = Path(settings.DATA)
@@ -61,7 +61,7 @@ def _prepare(folder: Path, console: Console) -> None:
         ("sample mark", loading.mark_as_sample),
         ("places 2021–2026", loading.load_places),
         ("Project 8", loading.load_programme),
-        ("the Hương Khê case", lambda: loading.load_case(_passwords(folder))),
+        ("the sample case", lambda: loading.load_case(_passwords(folder))),
     ]
     with console.status("") as status:
         for number, (words, step) in enumerate(steps, start=1):

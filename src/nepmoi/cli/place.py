@@ -18,7 +18,7 @@ def about() -> None:
 
 @app.command("find")
 def find(
-    text: Annotated[str, typer.Argument(help='A name or a code: "Hòa Hải", "huong khe", 18496.')],
+    text: Annotated[str, typer.Argument(help='A name or a code: "Đồng Văn", "dong van", 024.')],
     on: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only units of this day.")] = None,
     limit: Annotated[int, typer.Option(help="How many at most.")] = 20,
 ) -> None:

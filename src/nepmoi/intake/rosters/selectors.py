@@ -53,7 +53,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Preview:
-    """What an import of a list would do."""
+    """What an import of a list would do, or did.
+
+    Attributes:
+        written: how many of its rows are in the activity's list because of it.
+    """
 
     uid: UUID
     filename: str
@@ -63,6 +67,7 @@ class Preview:
     reading: Reading
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...]
+    written: int
 
     @property
     def new(self) -> int:
@@ -110,6 +115,7 @@ def preview(by: Standing, uid: UUID) -> Preview:
         reading=reading,
         lines=tuple(_lines(by, activity, reading.people, units)),
         problems=tuple(problems),
+        written=ImportedRow.objects.filter(received_list=row).count(),
     )
 
 

@@ -65,33 +65,44 @@ def _require_room(reading: Reading, filename: str) -> None:
                 raise CellTooLong(filename=filename, row=read.row, limit=limit)
 
 
-def import_list(*, by: Standing, door: Door, received_list: UUID, reason: str = "") -> Imported:
+def import_list(
+    *, by: Standing, door: Door, received_list: UUID, reason: str = "", seen: int | None = None
+) -> Imported:
     """Write all people of a received list into its activity, with the marks of its roll; all of them or none.
 
     The same list again, or another that names the same people, changes nothing that is there.
+
+    Args:
+        by: who imports.
+        door: through what.
+        received_list: which list.
+        reason: needed once the activity's result is confirmed.
+        seen: the activity's version when the preview was shown.
 
     Raises:
         ReceivedListUnknown: when there is no such list.
         RoleMayNot, OutsideArea: when its activity is not the asker's to fill.
         ReasonNeeded: when the activity was confirmed and no reason is given.
+        StaleSave: when the activity was saved after version ``seen`` and the list would change it.
     """
     with audit.writing(by.actor, Door(DoorKind.IMPORT, str(received_list), door.request), reason) as w:
         row = ReceivedList.objects.select_for_update().filter(uid=received_list).first()
-        seen = preview(by, received_list)
-        locked(seen.activity.uid, by, Action.IMPORT_LISTS)
+        shown = preview(by, received_list)
+        locked(shown.activity.uid, by, Action.IMPORT_LISTS)
         assert row is not None  # noqa: S101 - preview refuses a list that is not there
-        fresh = [line for line in seen.lines if line.known is None]
+        fresh = [line for line in shown.lines if line.known is None]
         made = iter(people.register(by=by, door=door, people=[_new_person(line) for line in fresh]))
-        ids = [line.known.id if line.known else next(made) for line in seen.lines]
+        ids = [line.known.id if line.known else next(made) for line in shown.lines]
         participations = roll.enrol(
             by=by,
             door=door,
-            activity=seen.activity.uid,
-            enrolments=[_enrolment(person_id, line) for person_id, line in zip(ids, seen.lines, strict=True)],
+            activity=shown.activity.uid,
+            enrolments=[_enrolment(person_id, line) for person_id, line in zip(ids, shown.lines, strict=True)],
             reason=reason,
+            seen=seen,
         )
-        _note_rows(row, seen.lines, participations)
-        marks = _write_marks(by, door, seen, ids, reason)
+        _note_rows(row, shown.lines, participations)
+        marks = _write_marks(by, door, shown, ids, reason)
         row.imported_at = row.imported_at or clock.now()
         audit.renew(row, RootKind.LIST)
         row.save()
@@ -99,8 +110,8 @@ def import_list(*, by: Standing, door: Door, received_list: UUID, reason: str = 
         return Imported(
             enrolled=sum(one is not None for one in participations),
             new_people=len(fresh),
-            linked_people=seen.linked,
-            already_listed=seen.listed,
+            linked_people=shown.linked,
+            already_listed=shown.listed,
             marks=marks,
         )
 

@@ -220,7 +220,7 @@ def make_title(page: "Document") -> None:
 
 def make_facts(page: "Document") -> None:
     """What the course was."""
-    page.add_paragraph("I. THÔNG TIN CHUNG", style=HEADING)
+    page.add_paragraph("I. TÌNH HÌNH TỔ CHỨC", style=HEADING)
     for label, text, condition in (
         ("Tên lớp", "{{ course.name }}.", ""),
         ("Thời gian", "{{ course.half_days }} buổi, {{ course.period }}.", ""),
@@ -265,9 +265,10 @@ def make_sections(page: "Document") -> None:
     row_stays(table, 2)
     page.add_paragraph("{%p endfor %}")
     page.add_paragraph("{%p endfor %}")
-    write(
-        page.add_paragraph(style=BODY), "Trên đây là báo cáo kết quả lớp tập huấn./."
-    ).paragraph_format.space_before = Pt(9)
+    closing = write(page.add_paragraph(style=BODY), "Trên đây là báo cáo kết quả lớp tập huấn./.").paragraph_format
+    closing.space_before = Pt(9)
+    # A signature alone on a page could stand under any text.
+    closing.keep_with_next = True
 
 
 def make_signature(page: "Document") -> None:

@@ -28,10 +28,17 @@ class PhaseView(Named):
     last_day: date
 
 
-def contents() -> list[Named]:
+@dataclass(frozen=True)
+class ContentView(Named):
+    """A content with the number by which offices call it."""
+
+    number: int
+
+
+def contents() -> list[ContentView]:
     """The contents of all projects, in their official order."""
     rows = Content.objects.order_by("project__code", "number")
-    return [Named(row.pk, row.code, row.name, row.name_en) for row in rows]
+    return [ContentView(row.pk, row.code, row.name, row.name_en, row.number) for row in rows]
 
 
 def activity_kinds() -> list[Named]:

@@ -1,0 +1,1 @@
+"""Gathers once, from the records and the figures, all that a paper says."""

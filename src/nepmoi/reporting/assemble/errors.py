@@ -1,0 +1,21 @@
+"""Why a paper cannot be put together."""
+
+from nepmoi.kernel.errors import Conflict, Invalid, gettext_noop, refusal
+
+
+@refusal
+class ResultNotYet(Conflict):
+    """A plan is not a result: the course was not held."""
+
+    name: str
+    message = gettext_noop(
+        "“%(name)s” was not held yet, so there is no result to report. Enter that it was held, then try again."
+    )
+
+
+@refusal
+class NotACourse(Invalid):
+    """The paper is that of a course, and the activity is something else."""
+
+    name: str
+    message = gettext_noop("“%(name)s” is no training course; this paper is made for training courses only.")

@@ -82,7 +82,7 @@ def test_what_has_not_ended_is_not_held(cast: Cast) -> None:
 def test_a_plan_that_cannot_be_is_refused(cast: Cast, changes: dict[str, object], refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         life.plan(by=cast.officer, door=DOOR, plan=plan(cast, **changes))
-    assert selectors.listing(cast.officer) == []
+    assert selectors.years(cast.officer) == []
 
 
 def test_a_venue_that_did_not_exist_on_the_day_is_refused(cast: Cast) -> None:

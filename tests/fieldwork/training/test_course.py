@@ -37,4 +37,4 @@ def test_a_session_outside_the_courses_half_days_is_refused_whole(cast: Cast) ->
     elsewhere = (date(2024, 10, 23), DayPart.MORNING)
     with pytest.raises(HalfDayUnknown):
         services.open_course(by=cast.officer, door=DOOR, course=plan(cast), sessions=[session(elsewhere, "Muộn")])
-    assert activities.listing(cast.officer) == []
+    assert activities.years(cast.officer) == []

@@ -53,7 +53,7 @@ def test_a_post_is_noted_once(cast: Cast) -> None:
     post = services.NewPost(who, "Trưởng thôn", unit("xã Hương Liên", date(2024, 1, 1)), "", date(2024, 1, 1))
     assert services.note_posts(by=CONSOLE, door=DOOR, posts=[post, post]) == 1
     assert services.note_posts(by=CONSOLE, door=DOOR, posts=[post]) == 0
-    assert [noted.title for noted in selectors.posts(who)] == ["Trưởng thôn"]
+    assert [noted.title for noted in selectors.posts([who])] == ["Trưởng thôn"]
 
 
 def test_known_persons_come_with_all_units_they_were_noted_in(cast: Cast) -> None:

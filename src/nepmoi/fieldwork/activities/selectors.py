@@ -61,7 +61,7 @@ class ActivityView:
     opened_by: str
     source: str
     confirmed_on: date | None
-    contents: tuple[programme.Named, ...]
+    contents: tuple[programme.ContentView, ...]
     people: int
     half_days: int
     half_days_marked: int
@@ -96,32 +96,6 @@ def visible(by: Standing) -> QuerySet[Activity]:
         return rows
     guests = Participation.objects.filter(unit_then__in=inside, void_reason="").values("activity_id")
     return rows.filter(Q(venue_unit__in=inside) | Q(host__unit__in=inside) | Q(pk__in=guests))
-
-
-def listing(  # noqa: PLR0913 - the filters of the page
-    by: Standing,
-    *,
-    status: Status | None = None,
-    text: str = "",
-    year: int | None = None,
-    first: int = 0,
-    size: int | None = None,
-) -> list[ActivityView]:
-    """Activities in the asker's sight, the latest first."""
-    rows = visible(by).order_by("-last_day", "-pk")
-    if status is not None:
-        rows = rows.filter(status=status)
-    if key := search_key(text):
-        rows = rows.filter(search_key__contains=key)
-    if year is not None:
-        rows = rows.filter(last_day__year=year)
-    return _views(rows[first : first + size if size else None])
-
-
-def count_by_status(by: Standing) -> dict[Status, int]:
-    """How many activities in the asker's sight are in each state."""
-    counts = visible(by).order_by().values_list("status").annotate(n=Count("pk"))
-    return {Status(status): n for status, n in counts}
 
 
 @dataclass(frozen=True)
@@ -219,12 +193,24 @@ def by_id(ids: Iterable[int]) -> dict[int, ActivityView]:
     return {row.id: row for row in _views(Activity.objects.filter(pk__in=set(ids)))}
 
 
+def in_sight(by: Standing, ids: Iterable[int]) -> dict[int, ActivityView]:
+    """Those of some activities that the asker may know of, by their keys."""
+    return {row.id: row for row in _views(visible(by).filter(pk__in=set(ids)))}
+
+
+def without_photographs(by: Standing, limit: int) -> list[ActivityView]:
+    """Confirmed activities in the asker's sight that no photograph shows, the latest first."""
+    shown = ActivityPhotograph.objects.filter(photograph__void_reason="").values("activity_id")
+    rows = visible(by).filter(status=Status.CONFIRMED).exclude(pk__in=shown)
+    return _views(rows.order_by("-last_day", "-pk")[:limit])
+
+
 def _views(rows: QuerySet[Activity]) -> list[ActivityView]:
     found = list(rows.select_related("kind"))
     ids = [row.pk for row in found]
     hosts = offices_by_id(row.host_id for row in found)
     named = {content.id: content for content in programme.contents()}
-    contents: dict[int, list[programme.Named]] = defaultdict(list)
+    contents: dict[int, list[programme.ContentView]] = defaultdict(list)
     links = ActivityContent.objects.filter(activity__in=ids).order_by("content__number")
     for activity_id, content_id in links.values_list("activity_id", "content_id"):
         contents[activity_id].append(named[content_id])
@@ -268,23 +254,24 @@ def _counts(rows: QuerySet[Participation] | QuerySet[HalfDay] | QuerySet[Activit
     return dict(rows.order_by().values_list("activity_id").annotate(n=Count("pk")))
 
 
-def half_days(activity_id: int) -> list[HalfDayView]:
-    """An activity's half-days in time, each with its marks counted."""
+def half_days_of(activity_ids: Iterable[int]) -> dict[int, list[HalfDayView]]:
+    """The half-days of activities in time, each with its marks counted."""
+    ids = set(activity_ids)
     marks: dict[tuple[int, str], int] = {}
-    rows = Presence.objects.filter(half_day__activity=activity_id, participation__void_reason="")
+    rows = Presence.objects.filter(half_day__activity__in=ids, participation__void_reason="")
     for half_day_id, mark, n in rows.order_by().values_list("half_day_id", "mark").annotate(n=Count("pk")):
         marks[half_day_id, mark] = n
-    slots = HalfDay.objects.filter(activity=activity_id).order_by("day", "-part")  # "morning" follows "afternoon"
-    return [
-        HalfDayView(
-            slot.pk,
-            slot.uid,
-            slot.day,
-            DayPart(slot.part),
-            *(marks.get((slot.pk, mark), 0) for mark in (Mark.PRESENT, Mark.EXCUSED, Mark.ABSENT)),
-        )
-        for slot in slots
-    ]
+    found: dict[int, list[HalfDayView]] = defaultdict(list)
+    # "morning" follows "afternoon"
+    for slot in HalfDay.objects.filter(activity__in=ids).order_by("day", "-part"):
+        counts = (marks.get((slot.pk, mark), 0) for mark in (Mark.PRESENT, Mark.EXCUSED, Mark.ABSENT))
+        found[slot.activity_id].append(HalfDayView(slot.pk, slot.uid, slot.day, DayPart(slot.part), *counts))
+    return dict(found)
+
+
+def half_days(activity_id: int) -> list[HalfDayView]:
+    """One activity's half-days."""
+    return half_days_of([activity_id]).get(activity_id, [])
 
 
 def roster(by: Standing, activity_id: int) -> list[ParticipantView]:
@@ -347,14 +334,24 @@ class PictureOf:
 
 def pictures(activity_ids: Iterable[int]) -> list[PictureOf]:
     """The photographs of activities, in the order of their days."""
-    links = list(ActivityPhotograph.objects.filter(activity__in=set(activity_ids)).order_by("pk"))
-    views = evidence.by_id(link.photograph_id for link in links)
-    kept = [
+    links = ActivityPhotograph.objects.filter(activity__in=set(activity_ids)).order_by("pk")
+    return sorted(_pictures(links), key=lambda picture: picture.photograph.taken_on or date.max)
+
+
+def recent_pictures(by: Standing, limit: int) -> list[PictureOf]:
+    """The latest photographs of activities in the asker's sight."""
+    links = ActivityPhotograph.objects.filter(activity__in=visible(by), photograph__void_reason="")
+    return _pictures(links.order_by(F("photograph__taken_on").desc(nulls_last=True), "-pk")[:limit])
+
+
+def _pictures(links: QuerySet[ActivityPhotograph]) -> list[PictureOf]:
+    found = list(links)
+    views = evidence.by_id(link.photograph_id for link in found)
+    return [
         PictureOf(views[link.photograph_id], link.activity_id, link.half_day_id)
-        for link in links
+        for link in found
         if link.photograph_id in views
     ]
-    return sorted(kept, key=lambda picture: picture.photograph.taken_on or date.max)
 
 
 def picture(by: Standing, uid: UUID) -> tuple[evidence.PhotographView, list[ActivityView]]:

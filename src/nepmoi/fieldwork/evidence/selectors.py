@@ -65,6 +65,11 @@ def photograph(uid: UUID) -> PhotographView:
     return view(row)
 
 
+def original(photograph_id: int) -> KeptFile:
+    """A photograph's file as it came, with all that the camera wrote into it."""
+    return file_view(Photograph.objects.select_related("original").get(pk=photograph_id).original)
+
+
 def by_id(ids: Iterable[int]) -> dict[int, PhotographView]:
     """Photographs by their keys, those made void left out."""
     rows = Photograph.objects.select_related("shown", "thumbnail").filter(pk__in=set(ids), void_reason="")

@@ -38,6 +38,8 @@ class Action(StrEnum):
     SEE_PLACES = "see_places"
     SEE_PEOPLE = "see_people"
     SEE_SELF = "see_self"
+    SEE_PHONES = "see_phones"
+    SEE_ORIGINALS = "see_originals"
     WRITE_ACTIVITIES = "write_activities"
     CONFIRM_ACTIVITIES = "confirm_activities"
     TAKE_ATTENDANCE = "take_attendance"
@@ -54,15 +56,16 @@ _OFFICE = {
     Action.CONFIRM_ACTIVITIES,
     Action.IMPORT_LISTS,
     Action.WRITE_PLACES,
+    Action.SEE_PHONES,
 }
 
 _MAY: dict[Role, frozenset[Action]] = {
     Role.ADMINISTRATOR: frozenset(Action),
-    Role.OFFICER: frozenset(_LOOK | _FIELD | _OFFICE | {Action.SEE_PEOPLE, Action.SEE_SELF}),
+    Role.OFFICER: frozenset(_LOOK | _FIELD | _OFFICE | {Action.SEE_PEOPLE, Action.SEE_SELF, Action.SEE_ORIGINALS}),
     Role.COLLABORATOR: frozenset(_LOOK | _FIELD | {Action.SEE_PEOPLE, Action.SEE_SELF}),
     Role.TRAINER: frozenset(_LOOK | {Action.TAKE_ATTENDANCE, Action.SEE_PEOPLE, Action.SEE_SELF}),
     Role.LEARNER: frozenset({Action.SEE_PLACES, Action.SEE_SELF}),
-    Role.INSPECTOR: frozenset(_LOOK | {Action.SEE_PEOPLE}),
+    Role.INSPECTOR: frozenset(_LOOK | {Action.SEE_PEOPLE, Action.SEE_ORIGINALS}),
 }
 
 

@@ -7,6 +7,8 @@ from django.db.models import Q
 from nepmoi.core.accounts import services as accounts
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, RootKind
+from nepmoi.registry.geography.rules.levels import UnitView
+from nepmoi.registry.geography.services import villages
 from nepmoi.registry.organisation.errors import OfficeExists
 from nepmoi.registry.organisation.models import Assignment, Office
 from nepmoi.registry.organisation.rules import Action, OfficeKind, OfficeView, Role, Standing
@@ -69,3 +71,17 @@ def open_account(  # noqa: PLR0913 - an account and its post are given together
         w.touch(RootKind.ACCOUNT, account_id)
         w.touch(RootKind.OFFICE, office.id)
         return account_id
+
+
+def add_village(  # noqa: PLR0913 - the words of the form
+    *, by: Standing, door: Door, parent_id: int, type: str, name: str, since: date | None
+) -> UnitView:
+    """Add a village to a commune of the asker's area.
+
+    Raises:
+        RoleMayNot: when the role adds no villages.
+        OutsideArea: when the commune is not in the asker's area.
+        and what ``geography.services.villages.add_village`` refuses.
+    """
+    require(by, Action.WRITE_PLACES, parent_id)
+    return villages.add_village(by=by.actor, door=door, parent_id=parent_id, type=type, name=name, since=since)

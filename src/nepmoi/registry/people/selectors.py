@@ -119,13 +119,25 @@ def _may_see(by: Standing, person: Person) -> bool:
     if by.area_unit_id is None:
         return True
     area = area_of(by)
-    units = Post.objects.filter(person=person).values_list("unit_id", flat=True)
+    units = Post.objects.filter(person__in=same_as(person.pk)).values_list("unit_id", flat=True)
     return any(map(area.holds, units))
 
 
-def posts(person_id: int) -> list[PostView]:
-    """A person's posts, the newest first."""
-    rows = Post.objects.filter(person_id=person_id).order_by("-noted_on", "-pk")
+def same_as(person_id: int) -> frozenset[int]:
+    """The ids under which a person is recorded: her own, and those of all who were merged into her."""
+    links = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
+    return frozenset({person_id, *(start for start in links if _end(start, links) == person_id)})
+
+
+def last_posts(person_ids: Iterable[int]) -> dict[int, PostView]:
+    """The newest post of each of many persons."""
+    rows = Post.objects.filter(person__in=set(person_ids)).order_by("noted_on", "pk")
+    return {row.person_id: PostView(row.title, row.unit_id, row.unit_as_written, row.noted_on) for row in rows}
+
+
+def posts(person_ids: Iterable[int]) -> list[PostView]:
+    """The posts of a person, and of those merged into her, the newest first."""
+    rows = Post.objects.filter(person__in=set(person_ids)).order_by("-noted_on", "-pk")
     return [PostView(row.title, row.unit_id, row.unit_as_written, row.noted_on) for row in rows]
 
 

@@ -1,0 +1,72 @@
+"""Teams and clubs: their list, and the page of one."""
+
+from typing import Final
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from nepmoi.core.audit import selectors as audit
+from nepmoi.core.audit.rules import RootKind
+from nepmoi.fieldwork.community import selectors as community
+from nepmoi.fieldwork.community.rules import GroupKind
+from nepmoi.kernel import clock
+from nepmoi.registry.geography import selectors as geography
+from nepmoi.registry.organisation.rules import Action, may
+from nepmoi.web.pages import page, standing_of
+
+PAGE: Final = 15
+
+
+@page(action=Action.SEE_ACTIVITIES)
+@require_GET
+def groups(request: HttpRequest) -> HttpResponse:
+    """The groups of the asker's area, all or of one kind."""
+    every = community.listing(standing_of(request))
+    wanted = request.GET.get("kind", "")
+    kind = GroupKind(wanted) if wanted in set(GroupKind) else None
+    shown = Paginator([one for one in every if kind in (None, one.kind)], PAGE).get_page(request.GET.get("page"))
+    paths = geography.path_labels(one.unit_id for one in shown)
+    context = {
+        "total": len(every),
+        "cells": [(one, sum(group.kind is one for group in every)) for one in GroupKind],
+        "kind": kind,
+        "page": shown,
+        "rows": [(one, paths[one.unit_id]) for one in shown],
+    }
+    return render(request, "community/groups.html", context)
+
+
+@page(action=Action.SEE_ACTIVITIES)
+@require_GET
+def group(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One group: its place then and now, its founding as far as it is known, its members, its source."""
+    by, today = standing_of(request), clock.today()
+    found = community.group(by, uid)
+    then = geography.path(found.unit_id, found.known_since)
+    now = geography.path(found.unit_id, today)
+    context = {
+        "group": found,
+        "today": today,
+        "then": then,
+        # Empty when the place is gone and what holds it now is not sure.
+        "now": now if now[-1].stands_on(today) and all(unit.stands_on(today) for unit in now) else [],
+        "moved": [unit.id for unit in then] != [unit.id for unit in now],
+        "members": community.members(by, found.id),
+        "sees_people": may(by.role, Action.SEE_PEOPLE),
+        "nameless": None if found.members_counted is None else found.members_counted - found.members_named,
+        "beside": _beside(community.listing(by), found),
+        "entries": audit.entries_of(RootKind.GROUP, found.id, limit=5),
+    }
+    return render(request, "community/group.html", context)
+
+
+def _beside(every: list[community.GroupView], found: community.GroupView) -> list[community.GroupView]:
+    """The other groups of the same commune of today."""
+    atlas, today = geography.atlas(), clock.today()
+    commune = atlas.place(found.unit_id, today, "commune")
+    if commune is None:
+        return []
+    return [one for one in every if one.id != found.id and atlas.place(one.unit_id, today, "commune") == commune]

@@ -1,0 +1,91 @@
+"""Photographs: the page of one, and its files for whoever may know what it shows."""
+
+from typing import Final
+from uuid import UUID
+
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils.cache import get_conditional_response
+from django.utils.http import quote_etag
+from django.views.decorators.http import require_safe
+
+from nepmoi.core.audit import selectors as audit
+from nepmoi.core.audit.rules import RootKind
+from nepmoi.core.files.selectors import KeptFile
+from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.evidence import selectors as evidence
+from nepmoi.registry.geography import selectors as geography
+from nepmoi.registry.organisation.rules import Action, may
+from nepmoi.web.pages import page, standing_of
+
+# Kept by the browser but asked for again each time: whoever loses her post loses the pictures, too.
+SHOWN: Final = "private, no-cache"
+ORIGINAL: Final = "private, no-store"
+ENDINGS: Final = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
+
+
+@page(action=Action.SEE_ACTIVITIES)
+@require_safe
+def photograph(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One photograph: what it shows, when, where, by whom, on which ground, and who added it."""
+    by = standing_of(request)
+    found, shows = activities.picture(by, uid)
+    slots = {slot.id: slot for of in activities.half_days_of(one.id for one in shows).values() for slot in of}
+    links = [link for link in activities.pictures(one.id for one in shows) if link.photograph.id == found.id]
+    halves = {link.activity_id: slots.get(link.half_day_id or 0) for link in links}
+    context = {
+        "photograph": found,
+        "shows": [(one, halves.get(one.id)) for one in shows],
+        "unit": None if found.unit_id is None else geography.by_id(found.unit_id),
+        "others": _beside(found.id, shows),
+        "may_take": may(by.role, Action.SEE_ORIGINALS),
+        "entries": audit.entries_of(RootKind.PHOTOGRAPH, found.id, limit=5),
+    }
+    return render(request, "evidence/photograph.html", context)
+
+
+def _beside(photograph_id: int, shows: list[activities.ActivityView]) -> list[activities.PictureOf]:
+    """The other photographs of the same activities, each once."""
+    found = {link.photograph.id: link for link in activities.pictures(one.id for one in shows)}
+    found.pop(photograph_id, None)
+    return list(found.values())
+
+
+@page(action=Action.SEE_ACTIVITIES)
+@require_safe
+def shown(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """The picture as it is shown: upright, without the camera's data."""
+    found, _ = activities.picture(standing_of(request), uid)
+    return _file(request, found.shown, SHOWN)
+
+
+@page(action=Action.SEE_ACTIVITIES)
+@require_safe
+def thumbnail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """The small picture of lists."""
+    found, _ = activities.picture(standing_of(request), uid)
+    return _file(request, found.thumbnail, SHOWN)
+
+
+@page(action=Action.SEE_ORIGINALS)
+@require_safe
+def original(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """The file as it came, with the camera's data, to be kept by whoever answers for the evidence."""
+    found, _ = activities.picture(standing_of(request), uid)
+    file = evidence.original(found.id)
+    name = f"{found.taken_on or 'photograph'}-{found.uid}.{ENDINGS.get(file.media_type, 'bin')}"
+    return _file(request, file, ORIGINAL, name)
+
+
+def _file(request: HttpRequest, file: KeptFile, cache: str, name: str = "") -> HttpResponseBase:
+    """A kept file, or the word that the browser's copy is still the same."""
+    etag = quote_etag(file.sha256)
+    answer: HttpResponseBase | None = get_conditional_response(request, etag=etag)
+    if answer is None:
+        answer = FileResponse(
+            file.path.open("rb"), content_type=file.media_type, as_attachment=bool(name), filename=name
+        )
+        # A picture is packed already; the word keeps the middleware from packing it once more.
+        answer["Content-Encoding"] = "identity"
+    answer["ETag"], answer["Cache-Control"], answer["X-Content-Type-Options"] = etag, cache, "nosniff"
+    return answer

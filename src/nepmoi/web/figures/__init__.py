@@ -1,0 +1,1 @@
+"""Figures, their parts, and the lists behind them."""

@@ -1,0 +1,1 @@
+"""The first page: what is due, the year's figures, the latest evidence."""

@@ -1,0 +1,72 @@
+"""What is due: pure, so that a test can say the day."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Final
+
+from django.utils.translation import gettext, ngettext
+
+from nepmoi.fieldwork.activities.rules import Stage, stage
+from nepmoi.fieldwork.activities.selectors import ActivityView
+
+SOON: Final = timedelta(days=14)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One thing to do.
+
+    Attributes:
+        activity: what it is about.
+        state: how it is drawn.
+        badge: how urgent it is, in words.
+        todo: what is to be done.
+        missing: what stands in the way, in words; empty when nothing does.
+    """
+
+    activity: ActivityView
+    state: str
+    badge: str
+    todo: str
+    missing: tuple[str, ...]
+
+
+def due(activity: ActivityView, today: date) -> Due | None:
+    """What an activity asks for today; nothing when it waits for nobody."""
+    match stage(activity.status, activity.last_day, today):
+        case Stage.OVERDUE:
+            return Due(activity, "overdue", _late(today - activity.last_day), gettext("Say that it was held"), ())
+        case Stage.HELD:
+            missing = _missing(activity)
+            todo = gettext("Confirm the result") if not missing else gettext("Complete it, then confirm the result")
+            return Due(activity, "held", gettext("held, not confirmed"), todo, missing)
+        case Stage.PLANNED if activity.first_day - today <= SOON:
+            return Due(activity, "planned", _ahead(activity.first_day - today), gettext("Prepare the list"), ())
+        case Stage.CONFIRMED if not activity.photographs:
+            return Due(activity, "unverified", gettext("no photograph"), gettext("Add a photograph"), ())
+    return None
+
+
+def _missing(activity: ActivityView) -> tuple[str, ...]:
+    found = []
+    if not activity.people:
+        found.append(gettext("the list of participants"))
+    if without := activity.half_days - activity.half_days_marked:
+        found.append(
+            ngettext("the roll of %(count)s half-day", "the roll of %(count)s half-days", without) % {"count": without}
+        )
+    if not activity.photographs:
+        found.append(gettext("photographs"))
+    return tuple(found)
+
+
+def _late(by: timedelta) -> str:
+    return ngettext("overdue by %(count)s day", "overdue by %(count)s days", by.days) % {"count": by.days}
+
+
+def _ahead(by: timedelta) -> str:
+    if by.days < 0:
+        return gettext("going on")
+    if by.days == 0:
+        return gettext("today")
+    return ngettext("in %(count)s day", "in %(count)s days", by.days) % {"count": by.days}

@@ -1,0 +1,73 @@
+"""The first page: what is due first, then the year in figures, the courses, the latest evidence."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from nepmoi.analytics.figures import selectors as figures
+from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.rules import Stage
+from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.kernel import clock
+from nepmoi.registry.geography import selectors as geography
+from nepmoi.registry.organisation.rules import Action, Standing, may
+from nepmoi.registry.people import selectors as register
+from nepmoi.web.figures.views import Shown, shown
+from nepmoi.web.home.due import due
+from nepmoi.web.pages import signed_in_page, standing_of
+
+WAITING: Final = 5
+LATEST: Final = 4
+# The year at a glance; a programme that has not all of them shows those it has.
+AT_A_GLANCE: Final = ("people_trained", "training_participations", "teams_kept_up", "clubs_kept_up")
+
+
+@signed_in_page
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """What an office has to do and has done; a learner is led to her own record."""
+    if not may(standing_of(request).role, Action.SEE_ACTIVITIES):
+        return redirect("web:me")
+    return _overview(request)
+
+
+def _overview(request: HttpRequest) -> HttpResponse:
+    by, today = standing_of(request), clock.today()
+    wanted = activities.Wanted()
+    waiting = activities.in_order(by, wanted, today=today, rows=slice(WAITING))
+    bare = activities.without_photographs(by, WAITING)
+    done = activities.in_order(by, wanted, today=today, stage=Stage.CONFIRMED, rows=slice(LATEST))
+    counts = activities.count_by_stage(by, wanted, today=today)
+    units = geography.by_ids(one.venue_unit_id for one in [*waiting, *bare, *done])
+    year = done[0].last_day.year if done else today.year
+    found = [item for one in _once([*waiting, *bare]) if (item := due(one, today))][:WAITING]
+    context = {
+        "today": today,
+        "year": year,
+        "blocks": _blocks(by, year),
+        "due": [(item, units[item.activity.venue_unit_id]) for item in found],
+        "waiting": counts.get(Stage.OVERDUE, 0) + counts.get(Stage.HELD, 0),
+        "held": counts.get(Stage.HELD, 0),
+        "courses": [(one, units[one.venue_unit_id]) for one in done],
+        "total": sum(counts.values()),
+        "pictures": activities.recent_pictures(by, LATEST),
+        "area": None if by.area_unit_id is None else geography.by_id(by.area_unit_id),
+        "sees_people": may(by.role, Action.SEE_PEOPLE),
+        "has_record": by.actor.account_id is not None and register.of_account(by.actor.account_id) is not None,
+    }
+    return render(request, "home/home.html", context)
+
+
+def _once(found: Sequence[ActivityView]) -> list[ActivityView]:
+    return list({one.id: one for one in found}.values())
+
+
+def _blocks(by: Standing, year: int) -> list[Shown]:
+    if not may(by.role, Action.SEE_FIGURES):
+        return []
+    known = {definition.code for definition in figures.catalogue()}
+    asked = [figures.question(code=code, year=year) for code in AT_A_GLANCE if code in known]
+    return [shown(figures.answer(question, by)) for question in asked]

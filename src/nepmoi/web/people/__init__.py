@@ -1,0 +1,1 @@
+"""Persons: search, one person, one's own page."""

@@ -1,0 +1,1 @@
+"""Places through time, and the picker for other pages' forms."""

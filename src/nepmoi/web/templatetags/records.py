@@ -1,0 +1,71 @@
+"""Words of the records: doors, marks, sexes, grounds, kinds of groups: ``{% load records %}``."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from django import template
+from django.utils.translation import gettext, gettext_noop
+
+from nepmoi.core.audit.rules import DoorKind
+from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.community.rules import GroupKind
+from nepmoi.fieldwork.evidence.rules import Ground
+from nepmoi.registry.people.rules import Sex
+
+register = template.Library()
+
+DOORS: Final[Mapping[DoorKind, str]] = {
+    DoorKind.PAGE: gettext_noop("on a page"),
+    DoorKind.API: gettext_noop("through the API"),
+    DoorKind.COMMAND: gettext_noop("by a command at the machine"),
+    DoorKind.IMPORT: gettext_noop("from an office's list"),
+}
+
+MARKS: Final[Mapping[Mark, str]] = {
+    Mark.PRESENT: gettext_noop("present"),
+    Mark.EXCUSED: gettext_noop("excused"),
+    Mark.ABSENT: gettext_noop("absent"),
+}
+
+SEXES: Final[Mapping[Sex, str]] = {Sex.FEMALE: gettext_noop("female"), Sex.MALE: gettext_noop("male")}
+
+GROUNDS: Final[Mapping[Ground, str]] = {
+    Ground.CONSENT: gettext_noop("consent of those shown"),
+    Ground.PUBLIC_EVENT: gettext_noop("public event"),
+    Ground.DRAWN: gettext_noop("drawn, shows nobody"),
+}
+
+GROUPS: Final[Mapping[GroupKind, str]] = {
+    GroupKind.COMMUNICATION_TEAM: gettext_noop("Community communication team"),
+    GroupKind.LEADERS_CLUB: gettext_noop("Leaders of Change club"),
+}
+
+
+@register.filter
+def door_name(kind: DoorKind | str) -> str:
+    """Through which door something came."""
+    return gettext(DOORS[DoorKind(kind)])
+
+
+@register.filter
+def mark_name(mark: Mark | str | None) -> str:
+    """What a roll says of a person; no mark is unknown, never absent."""
+    return gettext(MARKS[Mark(mark)]) if mark else gettext("not marked")
+
+
+@register.filter
+def sex_name(sex: Sex | str | None) -> str:
+    """A person's sex; a word for unknown when it is not known."""
+    return gettext(SEXES[Sex(sex)]) if sex else gettext("sex unknown")
+
+
+@register.filter
+def ground_name(ground: Ground | str | None) -> str:
+    """On which ground a photograph may be shown."""
+    return gettext(GROUNDS[Ground(ground)]) if ground else gettext("none recorded yet")
+
+
+@register.filter
+def group_kind(kind: GroupKind | str) -> str:
+    """What kind of group it is."""
+    return gettext(GROUPS[GroupKind(kind)])

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from django.utils import translation
 
-from nepmoi.cli import demo, figure, place, roster, serve
+from nepmoi.cli import course, demo, figure, place, roster, serve
 from nepmoi.cli.problems import status, words
 from nepmoi.kernel.errors import NepmoiError
 
@@ -22,6 +22,7 @@ app.command("demo")(demo.demo)
 app.command("serve")(serve.serve)
 app.command("figure")(figure.figure)
 app.command("figures")(figure.figures_list)
+app.add_typer(course.app, name="course", help="Courses and their papers.")
 app.add_typer(roster.app, name="roster", help="Lists of people as offices write them.")
 app.add_typer(place.app, name="place", help="Administrative units through time.")
 

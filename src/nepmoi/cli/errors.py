@@ -1,6 +1,6 @@
 """What the command line itself refuses."""
 
-from nepmoi.kernel.errors import Conflict, NotFound, gettext_noop, refusal
+from nepmoi.kernel.errors import Conflict, NotFound, Unavailable, gettext_noop, refusal
 
 
 @refusal
@@ -25,7 +25,31 @@ class FolderNotSample(Conflict):
 
 @refusal
 class CourseNotNamed(NotFound):
-    """``--course`` holds no uid."""
+    """What was given as a course's uid is none."""
 
     given: str
-    message = gettext_noop("%(given)s is no course's id. It stands at the end of the course page's address.")
+    message = gettext_noop("%(given)s is no course's id. “nepmoi course list” shows the ids.")
+
+
+@refusal
+class FileMissing(NotFound):
+    """The file that was named is not there, or is a folder."""
+
+    file: str
+    message = gettext_noop("There is no file %(file)s. Check its name and folder.")
+
+
+@refusal
+class FileExists(Conflict):
+    """Somebody may have written into the file since it was made."""
+
+    file: str
+    message = gettext_noop("%(file)s is there already and is left as it is. Name another file.")
+
+
+@refusal
+class FileNotWritten(Unavailable):
+    """The folder is missing, full or not open to this account."""
+
+    file: str
+    message = gettext_noop("%(file)s could not be written. Check that its folder is there and open to this account.")

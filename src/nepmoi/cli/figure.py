@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.cli.folder import require_folder
-from nepmoi.kernel.ids import parse_uid
+from nepmoi.cli.given import course_uid
 from nepmoi.kernel.quantities import grouped
 from nepmoi.registry.organisation.selectors import console
 
@@ -31,14 +31,14 @@ def figure(  # noqa: PLR0913 - the words of a question
     last: Annotated[
         datetime | None, typer.Option("--to", formats=["%Y-%m-%d", "%d/%m/%Y"], help="The period's last day.")
     ] = None,
-    year: Annotated[int | None, typer.Option(help="A calendar year instead of both.")] = None,
+    year: Annotated[int | None, typer.Option(min=1, max=9999, help="A calendar year instead of both.")] = None,
     by: Annotated[
         str, typer.Option(help="sex, ethnic, age, content, place, province, district, commune or village.")
     ] = "",
     on_map: Annotated[
         datetime | None, typer.Option("--map", formats=["%Y-%m-%d", "%d/%m/%Y"], help="The map of this day.")
     ] = None,
-    course: Annotated[str, typer.Option(help="Only the activity with this uid.")] = "",
+    course: Annotated[str, typer.Option(help="Only the course with this uid; `nepmoi course list` shows it.")] = "",
     rows: Annotated[bool, typer.Option("--rows", help="The list behind it, too.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -53,7 +53,7 @@ def figure(  # noqa: PLR0913 - the words of a question
         year=year,
         by=by,
         map=_day(on_map),
-        activity=parse_uid(course) if course else None,
+        activity=course_uid(course) if course else None,
     )
     answer = figures.answer(asked, viewer)
     behind = figures.rows(asked, viewer) if rows else None

@@ -7,18 +7,17 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext
 
-from nepmoi.cli.errors import CourseNotNamed
 from nepmoi.cli.folder import require_folder
+from nepmoi.cli.given import content_of, course_uid
 from nepmoi.core.audit.rules import Door, DoorKind
 from nepmoi.intake.rosters import services
 from nepmoi.intake.rosters.rules import reading, shape
 from nepmoi.intake.rosters.rules.people import sentence
-from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.organisation.selectors import console
 
 app = typer.Typer(no_args_is_help=True)
 
-ListFile = Annotated[Path, typer.Argument(help="An Excel or Word list.", exists=True, dir_okay=False, readable=True)]
+ListFile = Annotated[Path, typer.Argument(help="An Excel or Word list.")]
 
 
 @app.callback()
@@ -32,7 +31,7 @@ def read(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Read a list without a data folder and print what was understood."""
-    found = reading.read(file.read_bytes(), file.name)
+    found = reading.read(content_of(file), file.name)
     if as_json:
         typer.echo(json.dumps(shape.as_json(found, gettext), ensure_ascii=False, indent=1))
         return
@@ -46,16 +45,14 @@ def read(
 @app.command("import")
 def import_list(
     file: ListFile,
-    course: Annotated[str, typer.Option(help="The course's uid.")],
+    course: Annotated[str, typer.Option(help="The course's uid; `nepmoi course list` shows it.")],
     reason: Annotated[str, typer.Option(help="Why, when the course's result was confirmed.")] = "",
 ) -> None:
     """Write all people of a list into a course, or none; the same list again changes nothing."""
     require_folder()
-    uid = parse_uid(course)
-    if uid is None:
-        raise CourseNotNamed(given=course)
+    uid = course_uid(course)
     by, door = console(), Door(DoorKind.COMMAND, "roster import")
-    received = services.receive(by=by, door=door, activity=uid, filename=file.name, data=file.read_bytes())
+    received = services.receive(by=by, door=door, activity=uid, filename=file.name, data=content_of(file))
     done = services.import_list(by=by, door=door, received_list=received, reason=reason)
     typer.echo(
         json.dumps(

@@ -1,0 +1,76 @@
+"""`nepmoi course`: the courses that there are, and the paper of one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.utils.translation import gettext, gettext_noop
+
+from nepmoi.cli.errors import FileExists, FileNotWritten
+from nepmoi.cli.folder import require_folder
+from nepmoi.cli.given import course_uid
+from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.rules import Stage, stage
+from nepmoi.kernel import clock
+from nepmoi.registry.organisation.selectors import console
+from nepmoi.reporting.assemble.course_result import gather
+from nepmoi.reporting.assemble.templates import COURSE_RESULT, template
+from nepmoi.reporting.render.docx import render
+
+app = typer.Typer(no_args_is_help=True)
+
+KIND = "training"
+
+_STAGES = {
+    Stage.OVERDUE: gettext_noop("overdue"),
+    Stage.HELD: gettext_noop("held"),
+    Stage.PLANNED: gettext_noop("planned"),
+    Stage.POSTPONED: gettext_noop("postponed"),
+    Stage.CONFIRMED: gettext_noop("confirmed"),
+    Stage.CANCELLED: gettext_noop("cancelled"),
+}
+
+
+@app.callback()
+def about() -> None:
+    """Courses and their papers."""
+
+
+@app.command("list")
+def list_courses(
+    text: Annotated[str, typer.Argument(help="Words of the name, in any spelling; else all.")] = "",
+    year: Annotated[int | None, typer.Option(help="Only those that ended in this year.")] = None,
+) -> None:
+    """List courses: id, days, state, name; the one that waits longest comes first."""
+    require_folder()
+    today = clock.today()
+    found = activities.in_order(console(), activities.Wanted(text=text, year=year), today=today)
+    for course in found:
+        if course.kind.code != KIND:
+            continue
+        state = gettext(_STAGES[stage(course.status, course.last_day, today)])
+        days = f"{course.first_day:%d/%m/%Y}–{course.last_day:%d/%m/%Y}"
+        typer.echo(f"{course.uid}  {days}  {state:24}  {course.name}")
+
+
+@app.command("result")
+def result(
+    uid: Annotated[str, typer.Argument(help="The course's uid; `nepmoi course list` shows it.")],
+    out: Annotated[Path, typer.Option(help="The Word file to write.")],
+    site: Annotated[
+        str, typer.Option(help="Where the pages are, for the links behind the figures.")
+    ] = "http://127.0.0.1:8000",
+) -> None:
+    """Write the result of a course as a Word file, on the office's own template when there is one."""
+    require_folder()
+    document = gather(viewer=console(), activity=course_uid(uid), site=site)
+    paper = render(document, template(COURSE_RESULT))
+    try:
+        # An officer may have written her part into the file of yesterday.
+        with out.open("xb") as file:
+            file.write(paper)
+    except FileExistsError as problem:
+        raise FileExists(file=str(out)) from problem
+    except OSError as problem:
+        raise FileNotWritten(file=str(out)) from problem
+    typer.echo(str(out))

@@ -10,6 +10,7 @@ from django.utils import translation
 from ninja import Field, Query, Router, Schema
 
 from nepmoi.analytics.figures import selectors as figures
+from nepmoi.api.problems import DESCRIPTION
 from nepmoi.api.standing import endpoint, standing_of
 from nepmoi.registry.organisation.rules import Action
 
@@ -23,10 +24,13 @@ class Asked(Schema):
     place: str = Field("", description="A unit's full name, code or uid; else the account's whole area.")
     first: date | None = Field(None, alias="from", description="The period's first day.")
     last: date | None = Field(None, alias="to", description="The period's last day.")
-    year: int | None = Field(None, description="A calendar year instead of both.")
+    year: int | None = Field(None, ge=1, le=9999, description="A calendar year instead of both.")
     by: str = Field("", description="sex, ethnic, age, content, place, province, district, commune or village.")
     map: date | None = Field(None, description="The day whose map labels places.")
     activity: UUID | None = Field(None, description="Only this activity.")
+    rule: figures.PlaceRule | None = Field(
+        None, description="By the person's unit at the time or by the venue; else as the figure's definition says."
+    )
     part: str = Field("", description="The key of the one part whose rows are wanted.")
 
 
@@ -96,6 +100,7 @@ def _question(code: str, asked: Asked) -> figures.Question:
         map=asked.map,
         activity=asked.activity,
         part=asked.part,
+        rule=asked.rule,
     )
 
 
@@ -103,7 +108,7 @@ def _language() -> str:
     return translation.get_language() or "vi"
 
 
-@router.get("", response=list[DefinitionOut])
+@router.get("", response=list[DefinitionOut], openapi_extra=DESCRIPTION)
 @endpoint(action=Action.SEE_FIGURES)
 def catalogue(request: HttpRequest) -> list[DefinitionOut]:
     """The figures there are, and how each is to be read."""
@@ -123,7 +128,7 @@ def catalogue(request: HttpRequest) -> list[DefinitionOut]:
     ]
 
 
-@router.get("/{code}", response=FigureOut)
+@router.get("/{code}", response=FigureOut, openapi_extra=DESCRIPTION)
 @endpoint(action=Action.SEE_FIGURES)
 def figure(request: HttpRequest, code: str, asked: Query[Asked]) -> Mapping[str, Any]:
     """A figure with its parts."""
@@ -131,7 +136,7 @@ def figure(request: HttpRequest, code: str, asked: Query[Asked]) -> Mapping[str,
     return figures.as_json(answer, None, _language())
 
 
-@router.get("/{code}/rows", response=RowsOut)
+@router.get("/{code}/rows", response=RowsOut, openapi_extra=DESCRIPTION)
 @endpoint(action=Action.SEE_FIGURES)
 def rows(request: HttpRequest, code: str, asked: Query[Asked], offset: int = 0, limit: int = PAGE) -> RowsOut:
     """The rows behind a figure, or behind one of its parts; names are shown by the account's role."""

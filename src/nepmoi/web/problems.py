@@ -154,7 +154,7 @@ def refuse(request: HttpRequest, error: NepmoiError, known: Refused | None = Non
     }
     if request.headers.get("HX-Request") == "true" and request.headers.get("HX-Boosted") != "true":
         part = render(request, "parts/refused.html", context, status=status(error).value)
-        part["HX-Retarget"], part["HX-Reswap"] = "#refused", "innerHTML"
+        part["HX-Retarget"], part["HX-Reswap"], part["HX-Reselect"] = "#refused", "innerHTML", ".note"
         return part
     return render(request, "refusal.html", context, status=status(error).value)
 

@@ -66,7 +66,7 @@
     if (!rows) return;
     const sought = words(event.target.value);
     for (const row of all(rows)) {
-      const held = words(row.textContent);
+      const held = words((row.querySelector("[data-words]") ?? row).textContent);
       row.hidden = !sought.every((part) => held.some((word) => fits(part, word)));
     }
   });
@@ -83,6 +83,38 @@
         radio.dispatchEvent(new Event("change", { bubbles: true }));
       }
     }
+  });
+
+  // --- The roll: arrows go from row to row, keys mark, Delete or a second tap takes a mark back ---------------------
+
+  const KEYS = { x: "present", p: "excused", v: "absent", k: "absent", Delete: "", Backspace: "" };
+  const goTo = (row) => (row?.querySelector(":checked") ?? row?.querySelector("[type=radio]"))?.focus();
+
+  function beside(row, down) {
+    do row = down ? row?.nextElementSibling : row?.previousElementSibling; while (row?.hidden);
+    return row;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.altKey || event.metaKey) return;
+    const down = event.key === "ArrowDown";
+    const row = event.target.closest?.(".roll tbody tr");
+    const rows = event.target.dataset?.filter;
+    if (rows && (down || event.key === "Enter")) goTo(all(rows).find((one) => !one.hidden));
+    else if (row && (down || event.key === "ArrowUp")) goTo(beside(row, down));
+    else if (row && event.key in KEYS) {
+      for (const radio of all("[type=radio]", row)) radio.checked = radio.value === KEYS[event.key];
+    } else return;
+    event.preventDefault();
+  });
+
+  let pressed = null;
+  document.addEventListener("pointerdown", (event) => {
+    const radio = event.target.closest?.(".roll label")?.control;
+    pressed = radio?.checked ? radio : null;
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target === pressed) pressed.checked = false;
   });
 
   // --- Menus and print --------------------------------------------------------------------------------------------

@@ -1,0 +1,217 @@
+"""What is asked to plan a course: the course, its half-days with their lines, who speaks, who helps.
+
+Half-days are made from the two dates, so the page is sent twice by whoever has no script: once for the half-days, once to
+save. A form that is sent for the half-days only keeps what was typed and checks nothing.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any, Final
+
+from django import forms
+from django.forms.utils import ErrorDict
+from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
+
+from nepmoi.fieldwork.activities.rules import Part
+from nepmoi.fieldwork.training.rules import SessionForm
+from nepmoi.kernel.dates import DayPart
+from nepmoi.registry.organisation.rules import OfficeView
+from nepmoi.registry.programme import selectors as programme
+from nepmoi.web.places.picking import PlaceField
+
+MOST_DAYS: Final = 31
+MOST_LINES: Final = 30
+
+# As the device sends a day, and as people type it where the device offers nothing.
+DAYS: Final = ["%Y-%m-%d", "%d/%m/%Y"]
+DAY: Final = {"type": "date", "min": "2000-01-01", "max": "2100-12-31"}
+
+FORMS: Final[Mapping[SessionForm, object]] = {
+    SessionForm.OPENING: gettext_lazy("Opening"),
+    SessionForm.TALK: gettext_lazy("Talk"),
+    SessionForm.GROUP_WORK: gettext_lazy("Group work"),
+    SessionForm.EXPERIENCE: gettext_lazy("Experience"),
+    SessionForm.TEST: gettext_lazy("Test"),
+    SessionForm.CLOSING: gettext_lazy("Closing"),
+}
+PARTS: Final[Mapping[Part, object]] = {
+    Part.ORGANISER: gettext_lazy("Organises as well"),
+    Part.PARTNER: gettext_lazy("Helps"),
+}
+
+
+class Tentative(forms.Form):
+    """A form that can be sent on the way: then it keeps what was typed and says nothing of it."""
+
+    def __init__(self, *args: Any, checked: bool = True, **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
+        self.checked = checked
+        super().__init__(*args, **options)
+
+    def full_clean(self) -> None:
+        """Check what was sent, unless it is on the way."""
+        if self.checked:
+            super().full_clean()
+            return
+        self._errors = ErrorDict()
+        self.cleaned_data: dict[str, Any] = {}
+
+
+class CourseForm(Tentative):
+    """The course itself."""
+
+    name = forms.CharField(label=gettext_lazy("Name of the course"), max_length=300)
+    first_day = forms.DateField(
+        label=gettext_lazy("First day"), input_formats=DAYS, widget=forms.DateInput(format=DAYS[0], attrs=DAY)
+    )
+    last_day = forms.DateField(
+        label=gettext_lazy("Last day"), input_formats=DAYS, widget=forms.DateInput(format=DAYS[0], attrs=DAY)
+    )
+    venue_unit = PlaceField(label=gettext_lazy("Place (commune, district or province)"), on_field="first_day")
+    venue = forms.CharField(label=gettext_lazy("Hall or address"), max_length=200, required=False)
+    contents = forms.MultipleChoiceField(
+        label=gettext_lazy("Contents of Project 8 that it serves"), widget=forms.CheckboxSelectMultiple
+    )
+    opened_by = forms.CharField(label=gettext_lazy("opened by"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
+        super().__init__(*args, **options)
+        language = get_language() or ""
+        self.fields["contents"].choices = [  # type: ignore[attr-defined]  # a choice field
+            (content.code, f"{content.code.upper()} {content.in_language(language)}")
+            for content in programme.contents()
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a course that ends before it begins, or lasts for months."""
+        told: dict[str, Any] = self.cleaned_data
+        first, last = told.get("first_day"), told.get("last_day")
+        if first and last and last < first:
+            self.add_error("last_day", gettext("The last day lies before the first. Mend one of the two."))
+        elif first and last and (last - first).days >= MOST_DAYS:
+            words = gettext("A course lasts %(days)s days at most here. Plan a longer one in several parts.")
+            self.add_error("last_day", words % {"days": MOST_DAYS})
+        return told
+
+    def days(self) -> list[date]:
+        """The days between the two dates as far as they can be read, whatever else is wrong."""
+        first, last = (_day(self.data.get(name, "")) for name in ("first_day", "last_day"))
+        if not first or not last or not 0 <= (last - first).days < MOST_DAYS:
+            return []
+        return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
+
+def _day(written: str) -> date | None:
+    try:
+        found: date | None = forms.DateField(input_formats=DAYS, required=False).clean(written)
+    except forms.ValidationError:
+        return None
+    return found
+
+
+class LineForm(Tentative):
+    """A line of the timetable."""
+
+    starts_at = forms.TimeField(
+        label=gettext_lazy("At (hour)"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    )
+    title = forms.CharField(label=gettext_lazy("What happens"), max_length=300, required=False)
+    topic = forms.ChoiceField(label=pgettext_lazy("of a course", "Topic"), required=False)
+    form = forms.TypedChoiceField(
+        label=gettext_lazy("How"), required=False, coerce=SessionForm, empty_value=SessionForm.TALK
+    )
+    trainer = forms.TypedChoiceField(label=gettext_lazy("Trainer"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, topics: Sequence[tuple[str, str]], trainers: int, **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
+        super().__init__(*args, **options)
+        self.topics = dict(topics)
+        self.fields["topic"].choices = [("", "–"), *topics]  # type: ignore[attr-defined]  # a choice field
+        self.fields["form"].choices = [(form.value, words) for form, words in FORMS.items()]  # type: ignore[attr-defined]  # as above
+        self.fields["form"].initial = SessionForm.TALK.value
+        speakers = [(str(n), gettext("trainer %(number)s") % {"number": n}) for n in range(1, trainers + 1)]
+        self.fields["trainer"].choices = [("", "–"), *speakers]  # type: ignore[attr-defined]  # as above
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was said; the way of learning alone says nothing."""
+        return not any(str(self.data.get(self.add_prefix(name), "")).strip() for name in ("title", "topic", "trainer"))
+
+    def clean(self) -> dict[str, Any]:
+        """A line that names a topic only is called as the topic."""
+        told: dict[str, Any] = self.cleaned_data
+        if not self.is_empty and not told.get("title"):
+            told["title"] = self.topics.get(told.get("topic") or "", "")
+            if not told["title"]:
+                self.add_error("title", gettext("Say what happens, or choose a topic."))
+        return told
+
+
+class TrainerForm(Tentative):
+    """Who speaks."""
+
+    name = forms.CharField(label=gettext_lazy("Full name"), max_length=120, required=False)
+    organisation = forms.CharField(label=gettext_lazy("From where"), max_length=200, required=False)
+
+
+class PartnerForm(Tentative):
+    """An office that organises with the host, or helps."""
+
+    office = forms.TypedChoiceField(label=gettext_lazy("Office"), required=False, coerce=int, empty_value=None)
+    part = forms.TypedChoiceField(label=gettext_lazy("Its part"), required=False, coerce=Part, empty_value=Part.PARTNER)
+    task = forms.CharField(label=gettext_lazy("What it does"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, offices: Sequence[OfficeView], **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
+        super().__init__(*args, **options)
+        self.fields["office"].choices = [("", "–"), *((office.id, office.name) for office in offices)]  # type: ignore[attr-defined]  # a choice field
+        self.fields["part"].choices = [(part.value, words) for part, words in PARTS.items()]  # type: ignore[attr-defined]  # as above
+        self.fields["part"].initial = Part.PARTNER.value
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A half-day that the course may have.
+
+    Attributes:
+        chosen: whether it has it.
+        lines: its lines of the timetable, empty ones after those filled.
+    """
+
+    day: date
+    part: DayPart
+    chosen: bool
+    lines: Sequence[LineForm]
+
+    @property
+    def value(self) -> str:
+        """As the checkbox sends it."""
+        return slot_value(self.day, self.part)
+
+
+def slot_value(day: date, part: DayPart) -> str:
+    """A half-day as a checkbox sends it."""
+    return f"{day.isoformat()}-{part.value}"
+
+
+def slots_of(days: Sequence[date]) -> Iterator[tuple[date, DayPart]]:
+    """The half-days of days, in time."""
+    for day in days:
+        for part in DayPart:
+            yield day, part
+
+
+def rows_sent(data: Mapping[str, Any], prefix: str, name: str) -> int:
+    """How many rows of a kind were sent."""
+    return next((n for n in range(MOST_LINES) if f"{prefix}-{n}-{name}" not in data), MOST_LINES)
+
+
+def rows_filled(data: Mapping[str, Any], prefix: str, names: Sequence[str]) -> int:
+    """How many rows to keep: up to the last one in which something was typed."""
+    sent = rows_sent(data, prefix, names[0])
+    filled = [n for n in range(sent) if any(str(data.get(f"{prefix}-{n}-{name}", "")).strip() for name in names)]
+    return max(filled) + 1 if filled else 0
+
+
+def starts_at(line: LineForm) -> time | None:
+    """When a line begins."""
+    found: time | None = line.cleaned_data.get("starts_at")
+    return found

@@ -1,0 +1,44 @@
+"""Ways from the pages of activities to those of other rooms, and what the reader may do to an activity."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import NoReverseMatch, reverse
+
+from nepmoi.fieldwork.activities.rules import Status
+from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.registry.organisation.rules import Action, Standing, may
+from nepmoi.registry.organisation.selectors import area_of
+
+
+def link(route: str, *args: object, **query: object) -> str:
+    """The address of a page, with its conditions; nothing when this installation has no such page."""
+    try:
+        address = reverse(f"web:{route}", args=args)
+    except NoReverseMatch:
+        return ""
+    return f"{address}?{urlencode(query)}" if query else address
+
+
+@dataclass(frozen=True)
+class Rights:
+    """What the reader may do to one activity: her role allows it, and it lies in her area."""
+
+    take_roll: bool
+    send_lists: bool
+    add_photographs: bool
+    mark_held: bool
+    confirm: bool
+
+
+def rights(by: Standing, activity: ActivityView) -> Rights:
+    """What the reader may do, so that a page offers no button that is refused."""
+    area = area_of(by)
+    here = area.holds(activity.venue_unit_id) or area.holds(activity.host.unit_id)
+    return Rights(
+        take_roll=here and may(by.role, Action.TAKE_ATTENDANCE),
+        send_lists=here and may(by.role, Action.IMPORT_LISTS),
+        add_photographs=here and may(by.role, Action.ADD_EVIDENCE),
+        mark_held=here and may(by.role, Action.WRITE_ACTIVITIES) and activity.status is Status.PLANNED,
+        confirm=here and may(by.role, Action.CONFIRM_ACTIVITIES) and activity.status is Status.HELD,
+    )

@@ -1,0 +1,1 @@
+"""What answers at the addresses of activities, one module a page."""

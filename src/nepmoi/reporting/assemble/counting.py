@@ -79,7 +79,7 @@ class Counting:
     def unknown(self, code: str) -> Figure | None:
         """How many more a figure may hold, of whom something is not known; None when there are none."""
         answer = self._answer(code)
-        return self._figure(code, answer.unknown, f"{code}_unknown") if answer.unknown else None
+        return self._figure(code, answer.unknown, f"{code}_not_known") if answer.unknown else None
 
     def name(self, code: str) -> str:
         """What a figure counts, as its definition says it."""

@@ -44,8 +44,7 @@ class Write:
 
     def close(self) -> None:
         """Take the next number and write the touches: the last thing before the commit."""
-        # The row's lock is held until the commit, so numbers are given out in the order of commits.
-        counter = Counter.objects.select_for_update().filter(pk=1).first() or Counter(pk=1)
+        counter = _locked_counter()
         counter.value += 1
         counter.save()
         self._entry.seq = counter.value
@@ -57,6 +56,15 @@ class Write:
             ),
             batch_size=5000,
         )
+
+
+def _locked_counter() -> Counter:
+    """The counter's row; its lock is held until the commit, so numbers are given out in the order of commits."""
+    counter = Counter.objects.select_for_update().filter(pk=1).first()
+    if counter is None:  # the first writes of all may come at once, and only one of them makes the row
+        Counter.objects.get_or_create(pk=1)
+        counter = Counter.objects.select_for_update().get(pk=1)
+    return counter
 
 
 @contextmanager
@@ -76,24 +84,31 @@ def writing(by: Actor, door: Door, reason: str = "") -> Iterator[Write]:
         yield outer
         return
     with transaction.atomic():
-        if door.request and (earlier := Entry.objects.filter(request=door.request).first()):
-            raise AlreadySaved(at=earlier.at)
-        entry = Entry.objects.create(
-            at=clock.now(),
-            account_id=by.account_id,
-            actor_name=by.name,
-            door=door.kind,
-            door_detail=door.detail[:300],
-            request=door.request,
-            reason=reason,
-        )
-        write = Write(entry)
+        write = Write(_entry(by, door, reason))
         token = _current.set(write)
         try:
             yield write
         finally:
             _current.reset(token)
         write.close()
+
+
+def _entry(by: Actor, door: Door, reason: str) -> Entry:
+    said: dict[str, Any] = {
+        "at": clock.now(),
+        "account_id": by.account_id,
+        "actor_name": by.name,
+        "door": door.kind,
+        "door_detail": door.detail[:300],
+        "reason": reason,
+    }
+    if door.request is None:
+        return Entry.objects.create(**said)
+    # On PostgreSQL the same form may arrive twice at once; the second one waits here until the first is saved.
+    entry, is_new = Entry.objects.get_or_create(request=door.request, defaults=said)
+    if not is_new:
+        raise AlreadySaved(at=entry.at)
+    return entry
 
 
 class Root(Protocol):

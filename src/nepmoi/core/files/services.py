@@ -21,8 +21,14 @@ def keep(*, data: bytes, media_type: str) -> StoredFile:
     """
     sha256 = hashlib.sha256(data).hexdigest()
     path = Path(settings.MEDIA_ROOT) / relative_path(sha256)
+    known = StoredFile.objects.filter(sha256=sha256).first()
+    if known is not None and path.exists():
+        return known
     if not path.exists():
         _write(path, data)
+    # Also where the file was there: whoever wrote it may have died, or not come to it yet.
+    for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
+        _sync_folder(folder)
     row, _ = StoredFile.objects.get_or_create(
         sha256=sha256, defaults={"size": len(data), "media_type": media_type, "kept_at": clock.now()}
     )
@@ -30,7 +36,6 @@ def keep(*, data: bytes, media_type: str) -> StoredFile:
 
 
 def _write(path: Path, data: bytes) -> None:
-    made = not path.parent.exists()
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent)
     try:
@@ -43,9 +48,6 @@ def _write(path: Path, data: bytes) -> None:
         with suppress(FileNotFoundError):
             Path(temporary).unlink()
         raise
-    _sync_folder(path.parent)
-    if made:
-        _sync_folder(path.parent.parent)
 
 
 def _sync_folder(folder: Path) -> None:

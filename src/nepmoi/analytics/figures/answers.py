@@ -1,16 +1,16 @@
 """A figure with its parts."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
 
 from nepmoi.analytics.engine.replica import Reader
-from nepmoi.analytics.figures.questions import NOT_ASSIGNABLE, Question
+from nepmoi.analytics.figures.questions import NOT_ASSIGNABLE, UNKNOWN, Question
 from nepmoi.analytics.indicators import compiling
-from nepmoi.analytics.indicators.compiling import AGE_BANDS, UNKNOWN
+from nepmoi.analytics.indicators.compiling import AGE_BANDS
 from nepmoi.analytics.indicators.definition import Split, Words
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.people import selectors as people
@@ -73,17 +73,21 @@ class Answer:
 
 def read(asked: Question, reader: Reader, *, sees_people: bool) -> Answer:
     """Answer a question whose place was allowed, from one state of the facts."""
-    value, unknown, unconfirmed, recorded = reader.rows(compiling.value(asked.definition, asked.without_split().query))[
-        0
-    ]
-    found = reader.rows(compiling.parts(asked.definition, asked.query)) if asked.query.parting else []
-    amounts = {key: (int(amount), people) for key, amount, people in found}
+    whole = asked.without_split().query
+    value, unknown, unconfirmed = map(int, reader.rows(compiling.value(asked.definition, whole))[0])
+    nothing = not (value or unknown or unconfirmed or reader.rows(compiling.recorded(asked.definition, whole)))
+    found = (
+        reader.rows(compiling.parts(asked.definition, asked.query, with_people=not sees_people))
+        if asked.query.parting
+        else []
+    )
+    amounts: dict[Key, tuple[int, int]] = {key: (int(amount), people) for key, amount, people in found}
     return Answer(
         question=asked,
-        value=int(value) if recorded else None,
-        unknown=int(unknown),
-        unconfirmed=int(unconfirmed),
-        overlap=sum(amount for amount, _ in amounts.values()) - int(value) if found else 0,
+        value=None if nothing else value,
+        unknown=unknown,
+        unconfirmed=unconfirmed,
+        overlap=sum(amount for amount, _ in amounts.values()) - value if found else 0,
         parts=tuple(
             Part(label.key, label.words, None if is_few(amounts[inner][1]) and not sees_people else amounts[inner][0])
             for inner, label in labels(asked, amounts).items()
@@ -114,47 +118,49 @@ class Label:
     words: Words
 
 
-def labels(asked: Question, keys: Collection[str]) -> dict[str, Label]:
+Key = str | int | None
+
+
+def labels(asked: Question, keys: Collection[Key]) -> dict[Key, Label]:
     """For each part's key in the statements, its label; in the order in which parts are shown, unknown last."""
-    assert asked.query.parting is not None or not keys  # noqa: S101 - parts come from a split
-    if asked.query.parting is None:
-        return {}
-    match asked.query.parting.by:
-        case Split.SEX:
-            named = {str(sex): in_both(message) for sex, message in _SEX.items()}
-        case Split.AGE:
-            named = {band: in_both(_AGE[band]) for band in AGE_BANDS}
-        case Split.ETHNIC:
-            named = {code: Words(group.name, group.name_en) for code, group in people.ethnic_groups().items()}
-        case Split.CONTENT:
-            named = {content.code: Words(content.name, content.name_en) for content in programme.contents()}
-        case Split.PLACE:
-            return _places(asked, keys)
-    shown = {key: Label(key, words) for key, words in named.items() if key in keys}
-    return shown | ({UNKNOWN: Label(UNKNOWN, in_both(_UNKNOWN))} if UNKNOWN in keys else {})
+    named = _labels(asked, keys)
+    # A code without a name is shown as it is: no part may be lost.
+    bare = {key: Label(str(key), Words.name(str(key))) for key in keys if key is not None and key not in named}
+    unknown = {None: Label(UNKNOWN, in_both(_UNKNOWN))} if None in keys else {}
+    return {key: label for key, label in named.items() if key in keys} | bare | unknown
 
 
-def _places(asked: Question, keys: Collection[str]) -> dict[str, Label]:
-    ids = {
-        key: int(key.lstrip(compiling.NOT_ASSIGNABLE)) for key in keys if key.strip(compiling.NOT_ASSIGNABLE).isdigit()
-    }
-    units = geography.by_ids(ids.values())
-    names = Counter(units[unit_id].name for key, unit_id in ids.items() if key.isdigit())
+def _labels(asked: Question, keys: Collection[Key]) -> Mapping[Key, Label]:
+    by = asked.query.parting.by if asked.query.parting else None
+    if by is Split.PLACE:
+        return _places(asked, [key for key in keys if isinstance(key, int)])
+    if by is Split.SEX:
+        words = {str(sex): in_both(message) for sex, message in _SEX.items()}
+    elif by is Split.AGE:
+        words = {band: in_both(_AGE[band]) for band in AGE_BANDS}
+    elif by is Split.ETHNIC:
+        words = {code: Words(group.name, group.name_en) for code, group in people.ethnic_groups().items()}
+    else:
+        words = {content.code: Words(content.name, content.name_en) for content in programme.contents()}
+    return {key: Label(key, text) for key, text in words.items()}
 
-    def label(key: str) -> Label:
-        if key == UNKNOWN:
-            return Label(UNKNOWN, in_both(_NOWHERE))
-        if key not in ids:
-            return Label(NOT_ASSIGNABLE, in_both(_without_place(asked), place="?"))
-        unit = units[ids[key]]
-        if key.isdigit():
-            alone = names[unit.name] == 1
-            return Label(str(unit.uid), Words.name(unit.name if alone else geography.path_label(unit.id, asked.map)))
-        return Label(f"{NOT_ASSIGNABLE}:{unit.uid}", in_both(_without_place(asked), place=unit.label.name))
 
-    def order(key: str) -> tuple[int, str]:
-        rank = 0 if key.isdigit() else 3 if key == UNKNOWN else 1 if key in ids else 2
-        return rank, units[ids[key]].sort_key if key in ids else ""
+def _places(asked: Question, keys: Collection[int]) -> Mapping[Key, Label]:
+    """Places by name, then those of which only a place above is sure, then those without any."""
+    units = geography.by_ids(abs(key) for key in keys)
+    names = Counter(units[key].name for key in keys if key > 0)
+
+    def label(key: int) -> Label:
+        if key == compiling.NOWHERE:
+            return Label(NOT_ASSIGNABLE, in_both(_NOWHERE))
+        unit = units[abs(key)]
+        if key < 0:
+            return Label(f"{NOT_ASSIGNABLE}:{unit.uid}", in_both(_without_place(asked), place=unit.label.name))
+        name = unit.name if names[unit.name] == 1 else geography.path_label(unit.id, asked.map)
+        return Label(str(unit.uid), Words.name(name))
+
+    def order(key: int) -> tuple[int, str]:
+        return (0 if key > 0 else 1 if key < 0 else 2), units[abs(key)].sort_key if key else ""
 
     return {key: label(key) for key in sorted(keys, key=order)}
 

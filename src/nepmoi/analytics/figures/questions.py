@@ -11,7 +11,7 @@ from nepmoi.analytics.engine.tables import LEVELS, PlaceRule
 from nepmoi.analytics.figures.errors import FigureUnknown, PartUnknown, PeriodTurned, PeriodTwice, SplitUnknown
 from nepmoi.analytics.indicators import compiling, loading
 from nepmoi.analytics.indicators.definition import Definition, Split
-from nepmoi.analytics.indicators.query import Parting, Place, Query
+from nepmoi.analytics.indicators.query import Part, Parting, Place, Query
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.kernel import clock
 from nepmoi.kernel.dates import Period
@@ -19,6 +19,9 @@ from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation.selectors import console
+
+UNKNOWN = "unknown"
+"""The key of the part of which what it is split by is not known."""
 
 NOT_ASSIGNABLE = "not-assignable"
 """The key of a part that lies in no place of the level asked for; a colon and the uid of the sure place above follow."""
@@ -142,7 +145,7 @@ def question(  # noqa: PLR0913 - the words of every door, all but the first opti
         activity_id=activities.activity(console(), activity).id if activity else None,
         rule=rule,
         parting=parting,
-        part=_inner_key(parting, part) if part else None,
+        part=_one_part(parting, part) if part else None,
     )
     compiling.check(found, query)
     return Question(found, unit, first, last, by, on, activity, part, rule, query)
@@ -177,16 +180,18 @@ def _on_its_own_map(unit: UnitView) -> Place:
     return Place(unit.id, unit.level, atlas.epoch(atlas.last_map(unit.id)))
 
 
-def _inner_key(parting: Parting | None, key: str) -> str:
-    """A part's key as the statements know it: places by id."""
+def _one_part(parting: Parting | None, key: str) -> Part:
+    """A part by the key of a door: places by id."""
     if parting is None:
         raise PartUnknown(given=key)
-    if parting.by is not Split.PLACE or key == compiling.UNKNOWN:
-        return key
+    if key == UNKNOWN:
+        return Part(None)
+    if parting.by is not Split.PLACE:
+        return Part(key)
     if key == NOT_ASSIGNABLE:
-        return compiling.NOT_ASSIGNABLE
-    mark = compiling.NOT_ASSIGNABLE if key.startswith(NOT_ASSIGNABLE) else ""
+        return Part(compiling.NOWHERE)
     uid = parse_uid(key.removeprefix(f"{NOT_ASSIGNABLE}:"))
     if uid is None:
         raise PartUnknown(given=key)
-    return f"{mark}{geography.by_uid(uid).id}"
+    place = geography.by_uid(uid).id
+    return Part(-place if key.startswith(NOT_ASSIGNABLE) else place)

@@ -88,7 +88,7 @@ def rows(asked: Question, viewer: Standing, *, first: int = 0, size: int | None 
     sees_people = may(viewer.role, Action.SEE_PEOPLE)
     with current.reading(asked.maps()) as reader:
         if asked.part and not sees_people:
-            found = reader.rows(compiling.parts(asked.definition, asked.query))
+            found = reader.rows(compiling.parts(asked.definition, asked.query, with_people=True))
             if any(is_few(people) for _, _, people in found):
                 raise PartTooSmall
         return records.read(asked, reader, (first, size), sees_people=sees_people)

@@ -31,14 +31,15 @@ from nepmoi.analytics.indicators.query import Parting, Query
 Rows = Any
 Bool = Any
 
-UNKNOWN = "unknown"
-NOT_ASSIGNABLE = "^"
-"""Before the id of the lowest place above that is sure; alone when none is."""
+NOWHERE = 0
+"""The part of rows whose unit lies in no place of the map that is sure."""
 
 AGE_BANDS = {"under-16": 15, "16-30": 30, "31-45": 45, "46-60": 60, "over-60": None}
 """Each band with its highest age."""
 
 _HELD, _CONFIRMED = "held", "confirmed"
+# What a row says of what it counts for: it does, nobody knows, it would if it were confirmed. They add up as bits.
+_SURE, _MAYBE, _AWAITED = 1, 2, 4
 _TYPES = {Type.NUMBER: "int64", Type.WORD: "string", Type.DAY: "date"}
 _PERSON_COLUMNS = {column.name for column in PERSONS.columns} - {PERSON}
 
@@ -63,55 +64,63 @@ def check(definition: Definition, query: Query) -> None:
 
 @lru_cache(maxsize=500)
 def value(definition: Definition, query: Query) -> Statement:
-    """One row: value, unknown, unconfirmed, and how many rows were recorded there and then, fitting or not."""
+    """One row: value, unknown, unconfirmed."""
     rows = _rows(definition, query)
+    rows = rows.filter([_not_false(condition, rows[condition.column]) for condition in definition.where])
     fits = _fits(definition, rows)
-    sure = fits.fill_null(False)
-    done = _is(rows, _CONFIRMED)
-    states = {"sure": sure & done, "maybe": fits.isnull() & done, "held": sure & ~done}
+    if definition.measure is Measure.PLACES:
+        fits = ibis.ifelse(_is_placed(rows), fits, ibis.null("boolean"))
+    state = ibis.ifelse(
+        _is(rows, _CONFIRMED), ibis.ifelse(fits.isnull(), _MAYBE, _SURE), ibis.ifelse(fits, _AWAITED, 0)
+    )
     if definition.measure is Measure.SUM:
-        amount = rows[definition.column]
-        return Statement(
-            rows.agg(
-                value=amount.sum(where=states["sure"]).fill_null(0),
-                unknown=rows.count(where=states["maybe"] | (states["sure"] & amount.isnull())),
-                unconfirmed=amount.sum(where=states["held"]).fill_null(0),
-                recorded=rows.count(),
-            )
-        )
-    recorded = rows.count()
+        return Statement(_sums(rows.mutate(state=state), definition.column))
+    rows = rows.mutate(state=state.cast("uint8"))
     if definition.measure is not Measure.ROWS:
-        if definition.measure is Measure.PLACES:
-            placed = _is_placed(rows)
-            states |= {"sure": states["sure"] & placed, "maybe": states["maybe"] | (states["sure"] & ~placed)}
-        rows = rows.group_by(keys(definition)).agg(
-            recorded=rows.count(), **{name: state.any() for name, state in states.items()}
-        )
-        states = {name: rows[name] for name in states}
-        recorded = rows["recorded"].sum().fill_null(0)
+        rows = rows.group_by(keys(definition)).agg(state=rows["state"].bit_or())
     return Statement(
         rows.agg(
-            value=rows.count(where=states["sure"]),
-            unknown=rows.count(where=states["maybe"] & ~states["sure"]),
-            unconfirmed=rows.count(where=states["held"]),
-            recorded=recorded,
+            value=rows.count(where=rows["state"] & _SURE > 0),
+            unknown=rows.count(where=rows["state"] & (_SURE | _MAYBE) == _MAYBE),
+            unconfirmed=rows.count(where=rows["state"] & _AWAITED > 0),
         )
     )
 
 
+def _sums(rows: Rows, column: str) -> Rows:
+    """Sums of the column; what is unknown are rows, for nobody knows what they would add."""
+    amount, state = rows[column], rows["state"]
+    return rows.agg(
+        value=amount.sum(where=state == _SURE).fill_null(0),
+        unknown=rows.count(where=(state == _MAYBE) | ((state == _SURE) & amount.isnull())),
+        unconfirmed=amount.sum(where=state == _AWAITED).fill_null(0),
+    )
+
+
 @lru_cache(maxsize=500)
-def parts(definition: Definition, query: Query) -> Statement:
-    """One row a part: its key, its value, and how many people stand in it (0 where rows have no person)."""
+def recorded(definition: Definition, query: Query) -> Statement:
+    """A row if anything was recorded there and then, fitting or not; else none."""
+    rows = _rows(definition, query)
+    return Statement(rows.select(rows[definition.fact.opens]).limit(1))
+
+
+@lru_cache(maxsize=500)
+def parts(definition: Definition, query: Query, *, with_people: bool = False) -> Statement:
+    """One row a part: its key, its value, and, when asked for, how many people stand in it.
+
+    A key is a word; for places, the place's id, or the negative id of the lowest place above that is sure, or `NOWHERE`.
+    It is empty for what is not known.
+    """
     rows = _counted(definition, query)
-    has_people = definition.fact.has(PERSON)
+    has_people = with_people and definition.fact.has(PERSON)
     if definition.measure is Measure.SUM:
         amount = rows[definition.column].sum()
     else:
-        people = ["survivor_id"] if has_people else []
-        rows = rows.select("part", *dict.fromkeys((*keys(definition), *people))).distinct()
+        needed = ["survivor_id"] if has_people else []
+        rows = rows.select("part", *dict.fromkeys((*keys(definition), *needed))).distinct()
         amount = rows.count()
     people = rows["survivor_id"].nunique() if has_people else ibis.literal(0)
-    return Statement(rows.group_by("part").agg(value=amount, people=people).order_by("part"))
+    return Statement(rows.group_by("part").agg(value=amount, people=people))
 
 
 @lru_cache(maxsize=500)
@@ -166,7 +175,7 @@ def _is(rows: Rows, status: str) -> Bool:
 
 
 def _is_placed(rows: Rows) -> Bool:
-    return ~(rows["place"].startswith(NOT_ASSIGNABLE) | (rows["place"] == UNKNOWN))
+    return (rows["place"] > 0).fill_null(False)
 
 
 def _place_column(definition: Definition, query: Query) -> str:
@@ -201,6 +210,10 @@ def _fits(definition: Definition, rows: Rows) -> Bool:
     return reduce(and_, tests) if tests else ibis.literal(True)
 
 
+def _not_false(condition: Condition, column: Any) -> Bool:  # noqa: ANN401 - a column of Ibis
+    return _test(condition, column) | column.isnull()
+
+
 def _test(condition: Condition, column: Any) -> Bool:  # noqa: ANN401 - a column of Ibis
     match condition.test:
         case Test.AT_LEAST:
@@ -225,7 +238,10 @@ def _counted(definition: Definition, query: Query) -> Rows:
     if query.parting is None:
         return rows
     rows = _parted(definition, query, query.parting, rows)
-    return rows if query.part is None else rows.filter(rows["part"] == query.part)
+    if query.part is None:
+        return rows
+    key = query.part.key
+    return rows.filter(rows["part"].isnull() if key is None else rows["part"] == key)
 
 
 def _parted(definition: Definition, query: Query, parting: Parting, rows: Rows) -> Rows:
@@ -239,7 +255,7 @@ def _parted(definition: Definition, query: Query, parting: Parting, rows: Rows) 
             part = rows["content"]
         case Split.PLACE:
             return _by_place(rows, _place_column(definition, query), "part", parting.level, query.map)
-    return rows.mutate(part=part.fill_null(UNKNOWN))
+    return rows.mutate(part=part)
 
 
 def _age_band(rows: Rows) -> Any:  # noqa: ANN401 - a column of Ibis
@@ -249,7 +265,7 @@ def _age_band(rows: Rows) -> Any:  # noqa: ANN401 - a column of Ibis
     before = (day.month() * 100 + day.day() < birthday).cast("int64")
     age = day.year() - rows["birth_year"] - before
     bands = [(age <= highest, name) for name, highest in AGE_BANDS.items() if highest is not None]
-    return ibis.cases((age.isnull(), UNKNOWN), *bands, else_=list(AGE_BANDS)[-1])
+    return ibis.cases((age.isnull(), ibis.null("string")), *bands, else_=list(AGE_BANDS)[-1])
 
 
 def _by_place(rows: Rows, column: str, name: str, level: str, on: date) -> Rows:
@@ -258,9 +274,9 @@ def _by_place(rows: Rows, column: str, name: str, level: str, on: date) -> Rows:
     paths = paths.filter(paths.map == on)
     levels = LEVELS[LEVELS.index(level) :]
     at = paths.group_by("unit_id").agg(**{higher: paths.place_id.max(where=paths.level == higher) for higher in levels})
-    texts = [at[higher].cast("string") for higher in levels]
-    above = [NOT_ASSIGNABLE + text for text in texts[1:]]
-    labels = at.select(label_unit_id=at.unit_id, label=ibis.coalesce(texts[0], *above))
+    labels = at.select(
+        label_unit_id=at.unit_id, label=ibis.coalesce(at[level], *(-at[higher] for higher in levels[1:]))
+    )
     rows = rows.left_join(labels, rows[column] == labels.label_unit_id)
-    nowhere = ibis.ifelse(rows[column].isnull(), UNKNOWN, NOT_ASSIGNABLE)
-    return rows.mutate(**{name: rows["label"].fill_null(nowhere)}).drop("label", "label_unit_id")
+    label = ibis.ifelse(rows[column].isnull(), ibis.null("int64"), rows["label"].fill_null(NOWHERE))
+    return rows.mutate(**{name: label}).drop("label", "label_unit_id")

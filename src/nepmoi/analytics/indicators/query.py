@@ -29,6 +29,13 @@ class Parting:
 
 
 @dataclass(frozen=True)
+class Part:
+    """One part, by its key as the statements have it; None is what is not known."""
+
+    key: str | int | None
+
+
+@dataclass(frozen=True)
 class Query:
     """What is asked.
 
@@ -37,7 +44,7 @@ class Query:
         place: None is everywhere, also where the place is not known.
         first: the period's first day; None is from the beginning.
         last: its last day; None is without end.
-        part: the key of the one part whose rows are wanted.
+        part: the one part whose rows are wanted.
         rule: by which place rows count; None is as the definition says.
     """
 
@@ -49,4 +56,4 @@ class Query:
     activity_id: int | None = None
     rule: PlaceRule | None = None
     parting: Parting | None = None
-    part: str | None = None
+    part: Part | None = None

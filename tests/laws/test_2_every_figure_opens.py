@@ -1,0 +1,107 @@
+"""Law 2: a figure's rows add up to it, a row opens its record, a record shows its evidence and who wrote it when."""
+
+from datetime import date
+
+import pytest
+
+from nepmoi.analytics.figures import selectors as figures
+from nepmoi.core.audit import selectors as audit
+from nepmoi.core.audit.rules import RootKind
+from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.community import selectors as community
+from nepmoi.registry.organisation.selectors import console
+from nepmoi.registry.people import selectors as people
+from tests.analytics.world import Circle, Doing, Human, Listed, World, lay, store
+
+HALF_DAYS = [(0, "morning"), (0, "afternoon")]
+SPLITS = ("sex", "ethnic", "age", "content", "place", "village", "district", "province")
+
+
+@pytest.fixture
+def _world(db: None) -> None:
+    """Three courses, eight people of whom two are one, unknowns, a photograph, a team and a club."""
+    humans = [
+        Human(("female", "male", "")[n % 3], ("01", "44", "")[n % 3], (1980 + 5 * n, None, None)) for n in range(7)
+    ]
+    humans.append(Human(merged_into=0))
+    doings = [
+        Doing(first=date(2022, 3, 1), half_days=HALF_DAYS, contents=["nd1", "nd4"], photographs=[False]),
+        Doing(first=date(2024, 10, 22), half_days=HALF_DAYS, contents=["nd4"], venue="E", photographs=[False, True]),
+        Doing(first=date(2024, 10, 22), half_days=HALF_DAYS[:1], status="held"),
+    ]
+    lists = [Listed(0, n, "A", ["present", "absent"]) for n in (0, 1, 2, 3, 7)]
+    lists += [Listed(1, n, unit, ["present", ""]) for n, unit in enumerate(("A", "E", "D1", "", "V"))]
+    lists += [Listed(2, 6, "C", ["present"])]
+    circles = [Circle("communication_team", "V", date(2024, 10, 22)), Circle("leaders_club", "E", date(2024, 10, 22))]
+    store(World(humans, doings, lists, circles), lay())
+
+
+def ask(code: str, **more: str) -> figures.Question:
+    return figures.question(code=code, map=date(2025, 7, 1), **more)
+
+
+def splits_of(code: str) -> list[str]:
+    known = {str(split) for split in figures.definition(code).splits()}
+    return [by for by in SPLITS if by in known or (by not in {"sex", "ethnic", "age", "content"})]
+
+
+CODES = [definition.code for definition in figures.catalogue()]
+
+
+@pytest.mark.usefixtures("_world")
+@pytest.mark.parametrize("code", CODES)
+def test_the_rows_add_up_to_the_figure(code: str) -> None:
+    answer = figures.answer(ask(code), console())
+    rows = figures.rows(ask(code), console())
+    assert answer.value
+    assert sum(row.adds for row in rows.rows) == rows.adds == answer.value
+    assert len(rows.rows) == rows.total
+
+
+@pytest.mark.usefixtures("_world")
+@pytest.mark.parametrize("code", CODES)
+def test_the_rows_of_a_part_add_up_to_the_part(code: str) -> None:
+    checked = 0
+    for by in splits_of(code):
+        for part in figures.answer(ask(code, by=by), console()).parts:
+            rows = figures.rows(ask(code, by=by, part=part.key), console())
+            assert sum(row.adds for row in rows.rows) == part.value, (by, part.key)
+            checked += 1
+    assert checked
+
+
+@pytest.mark.usefixtures("_world")
+@pytest.mark.parametrize("code", CODES)
+def test_a_page_of_rows_is_a_piece_of_the_whole(code: str) -> None:
+    whole = figures.rows(ask(code), console())
+    pages = [figures.rows(ask(code), console(), first=first, size=2) for first in range(0, whole.total, 2)]
+    assert [row for page in pages for row in page.rows] == list(whole.rows)
+    assert {(page.total, page.adds) for page in pages} == {(whole.total, whole.adds)}
+
+
+@pytest.mark.usefixtures("_world")
+@pytest.mark.parametrize("code", CODES)
+def test_every_row_opens_its_record_and_who_wrote_it(code: str) -> None:
+    rows = figures.rows(ask(code), console()).rows
+    assert rows
+    for row in rows:
+        if row.kind is figures.RowKind.PERSON:
+            person = people.person(console(), row.uid)
+            assert person.name == row.label.vi
+            assert audit.entries_of(RootKind.PERSON, person.id)
+        if row.kind is figures.RowKind.GROUP:
+            assert audit.entries_of(RootKind.GROUP, community.group(console(), row.uid).id)
+        opened = [line.activity for line in row.opens]
+        if row.kind is figures.RowKind.ACTIVITY:
+            opened = [row.uid]
+        for uid in opened:
+            activity = activities.activity(console(), uid)
+            assert audit.entries_of(RootKind.ACTIVITY, activity.id)
+            assert activities.pictures([activity.id])
+
+
+@pytest.mark.usefixtures("_world")
+def test_a_person_opens_all_her_lines_in_the_lists_also_those_under_a_merged_record() -> None:
+    rows = figures.rows(ask("people_trained"), console()).rows
+    lines = {row.label.vi: len(row.opens) for row in rows}
+    assert lines == {"Người 0": 3, "Người 1": 2, "Người 2": 2, "Người 3": 2, "Người 4": 1}

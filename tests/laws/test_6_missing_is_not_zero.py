@@ -1,0 +1,79 @@
+"""Law 6: missing is not zero, and what is left out is said."""
+
+from datetime import date
+
+import pytest
+
+from nepmoi.analytics.figures import selectors as figures
+from nepmoi.registry.organisation.selectors import console
+from tests.analytics.world import Doing, Ground, Human, Listed, World, lay, store
+
+HALF_DAYS = [(0, "morning"), (0, "afternoon")]
+COURSE = Doing(first=date(2024, 10, 22), half_days=HALF_DAYS)
+
+
+def answer(code: str, **asked: object) -> figures.Answer:
+    return figures.answer(figures.question(code=code, **asked), console())
+
+
+@pytest.fixture
+def ground(db: None) -> Ground:
+    return lay()
+
+
+def test_a_place_without_any_record_has_no_figure_and_not_0(ground: Ground) -> None:
+    store(World([Human()], [COURSE], [Listed(0, 0, "A", ["present", "present"])]), ground)
+    somewhere, elsewhere = str(ground.units["A"].uid), str(ground.units["E"].uid)
+    assert answer("people_trained", place=somewhere).value == 1
+    assert answer("people_trained", place=elsewhere).value is None
+    assert answer("people_trained", place=somewhere, year=2023).value is None
+
+
+def test_what_took_place_and_does_not_fit_is_0(ground: Ground) -> None:
+    store(World([Human()], [Doing(kind="dialogue", half_days=HALF_DAYS)], [Listed(0, 0, "A", ["present", ""])]), ground)
+    assert answer("people_trained").value == 0
+    assert answer("courses").value == 0
+
+
+def test_somebody_of_whom_the_roll_says_nothing_is_unknown_and_not_absent(ground: Ground) -> None:
+    lists = [Listed(0, 0, "A", ["present", ""]), Listed(0, 1, "A", ["", None]), Listed(0, 2, "A", ["absent", "absent"])]
+    store(World([Human(), Human(), Human()], [COURSE], lists), ground)
+    people, presences = answer("people_trained"), answer("half_day_presences")
+    assert (people.value, people.unknown) == (1, 1)
+    assert (presences.value, presences.unknown) == (1, 3)
+
+
+def test_who_is_known_from_another_course_is_not_unknown(ground: Ground) -> None:
+    lists = [Listed(0, 0, "A", ["present", ""]), Listed(1, 0, "A", [None, None])]
+    store(World([Human()], [COURSE, COURSE], lists), ground)
+    people, participations = answer("people_trained"), answer("training_participations")
+    assert (people.value, people.unknown) == (1, 0)
+    assert (participations.value, participations.unknown) == (1, 1)
+
+
+def test_an_unknown_sex_is_neither_a_woman_nor_a_man(ground: Ground) -> None:
+    humans = [Human("female"), Human("male"), Human("")]
+    store(World(humans, [COURSE], [Listed(0, n, "A", ["present", ""]) for n in range(3)]), ground)
+    women = answer("women_trained")
+    assert (women.value, women.unknown) == (1, 1)
+    parts = {part.key: part.value for part in answer("people_trained", by="sex").parts}
+    assert parts == {"female": 1, "male": 1, "unknown": 1}
+
+
+def test_an_unknown_ethnic_group_is_not_taken_for_kinh(ground: Ground) -> None:
+    humans = [Human(ethnic="01"), Human(ethnic="44"), Human()]
+    store(World(humans, [COURSE], [Listed(0, n, "A", ["present", ""]) for n in range(3)]), ground)
+    found = answer("ethnic_minority_trained")
+    assert (found.value, found.unknown) == (1, 1)
+
+
+def test_unknown_births_places_and_contents_are_parts_of_their_own(ground: Ground) -> None:
+    store(World([Human()], [COURSE], [Listed(0, 0, "", ["present", ""])]), ground)
+    for by in ("ethnic", "age", "content", "place", "province"):
+        assert [(part.key, part.value) for part in answer("people_trained", by=by).parts] == [("unknown", 1)]
+
+
+def test_a_course_without_half_days_written_down_has_no_number_of_days(ground: Ground) -> None:
+    store(World([], [COURSE, Doing(first=date(2024, 10, 22), half_days=[])]), ground)
+    days = answer("training_days")
+    assert (days.value, days.unknown) == (1, 1)

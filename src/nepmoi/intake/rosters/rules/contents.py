@@ -1,7 +1,7 @@
 """Columns known by what stands in them, where the heading does not say."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -17,7 +17,7 @@ LOOKED_AT = 60
 MOST = 0.8
 
 
-def with_contents(heading: Heading, sheet: Sheet, rows: range, ethnic: EthnicNames, on: date) -> Heading:
+def with_contents(heading: Heading, sheet: Sheet, rows: Sequence[int], ethnic: EthnicNames, on: date) -> Heading:
     """The heading with columns that it leaves unnamed recognised by their contents, each kind at most once."""
     taken = {column.role for column in heading.columns}
     columns = []
@@ -30,7 +30,7 @@ def with_contents(heading: Heading, sheet: Sheet, rows: range, ethnic: EthnicNam
     return replace(heading, columns=tuple(columns))
 
 
-def filled(sheet: Sheet, rows: range, column: int) -> list[Value]:
+def filled(sheet: Sheet, rows: Sequence[int], column: int) -> list[Value]:
     """The first cells of the column that are not blank."""
     values = (sheet.rows[row][column] for row in rows)
     return [value for value in values if clean(as_text(value))][:LOOKED_AT]
@@ -64,7 +64,7 @@ def _role_by(values: list[Value], taken: set[Role], ethnic: EthnicNames, on: dat
     return Role.OTHER
 
 
-def one_sided_sex(heading: Heading, sheet: Sheet, rows: range) -> Sex | None:
+def one_sided_sex(heading: Heading, sheet: Sheet, rows: Sequence[int]) -> Sex | None:
     """The sex that a blank means, where one sex is marked and the other is not: `Nữ` with x for women.
 
     Only where the marks are there: a column without any says nothing.
@@ -80,7 +80,7 @@ def one_sided_sex(heading: Heading, sheet: Sheet, rows: range) -> Sex | None:
     return None
 
 
-def gives_ages(heading: Heading, sheet: Sheet, rows: range) -> bool:
+def gives_ages(heading: Heading, sheet: Sheet, rows: Sequence[int]) -> bool:
     """Whether the column of births holds ages."""
     if heading.first(Role.AGE) is not None and heading.first(Role.BIRTH, Role.MEN, Role.WOMEN, Role.YEAR) is None:
         return True

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from nepmoi.intake.rosters.rules.grid import Merge, Sheet, as_text
 from nepmoi.kernel.text import bare, clean
 
 HEADING_ROWS = 4
+LONGEST_ABOVE = 40
 
 
 class Role(StrEnum):
@@ -41,7 +43,7 @@ class Role(StrEnum):
 # The first that fits decides. Matched against the heading without marks; `đt` and `năm` need theirs and come first below.
 _PATTERNS: tuple[tuple[str, Role], ...] = (
     ("(stt|tt|so tt|so thu tu|s\\.t\\.t|no\\.?|#)$", Role.NUMBER),
-    ("(ho dem|ho va dem|ho,? (va )?(ten|chu) dem|ho lot|ho)$", Role.FAMILY),
+    ("(ho dem|ho va dem|ho,? (va )?(ten|chu) dem|ho lot)$", Role.FAMILY),
     ("ten$", Role.GIVEN),
     (
         (
@@ -122,6 +124,8 @@ def role_of(texts: Sequence[str]) -> Role:
         return below
     if re.match("đt\\b|đ\\.? ?thoại", marked):
         return Role.PHONE
+    if marked == "họ":  # with its mark: Hồ is a family name
+        return Role.FAMILY
     plain = bare(marked)
     if any(word in plain for word in ("sinh", "ns")) and (sex := _sex_in(marked)):
         return sex
@@ -198,7 +202,12 @@ def find_headings(sheet: Sheet) -> Iterator[Heading]:
 
 def _names_people(sheet: Sheet, row: int) -> bool:
     """Whether some cell of the row could be the heading over the names; quick, for rows are many and headings few."""
-    return any(isinstance(value, str) and len(value) < 60 and role_of([value]) in NAMES for value in sheet.rows[row])
+    return any(isinstance(value, str) and len(value) < 60 and _is_over_names(value) for value in sheet.rows[row])
+
+
+@lru_cache(maxsize=4096)
+def _is_over_names(text: str) -> bool:
+    return role_of([text]) in NAMES
 
 
 def _heading_at(lines: _Lines, row: int) -> Heading | None:
@@ -242,9 +251,12 @@ def _is_below(lines: _Lines, first: int, row: int, column: int) -> bool:
 
 
 def _is_above(lines: _Lines, row: int) -> bool:
+    """Whether the row above the names only says more of some columns: `Ngày 22/10` over `Sáng` and `Chiều`; no title does."""
     new = [column for column in range(lines.width) if lines.begins(row, column)]
     return len(new) > 0 and all(
-        role_of([lines.text(row, column)]) in {Role.MARK, Role.BIRTH, Role.SEX} and column > 1 for column in new
+        len(lines.text(row, column)) <= LONGEST_ABOVE
+        and role_of([lines.text(row, column), lines.text(row + 1, column)]) in {Role.MARK, Role.MEN, Role.WOMEN}
+        for column in new
     )
 
 

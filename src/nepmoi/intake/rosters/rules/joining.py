@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import lru_cache
 
 from nepmoi.intake.rosters.rules.people import HalfDay, Mark, Problem, Reading, ReadPerson
 from nepmoi.intake.rosters.rules.problems import problem
@@ -17,19 +18,31 @@ _PARTS = {DayPart.MORNING: 0, DayPart.AFTERNOON: 1, None: 2}
 
 @dataclass
 class _Joined:
-    """One person, her marks by half-day, and the table in which she was last seen."""
+    """One person, her marks by half-day, and the table and the sheet in which she was last seen."""
 
     person: ReadPerson
     marks: dict[_Half, Mark | None] = field(default_factory=dict)
     table: int = 0
+    page: str = ""
+
+
+# Where more people of one name stand, a blank fits too many of them to say anything.
+MOST_OF_ONE_NAME = 40
+_Key = tuple[str, str, int | None]
 
 
 @dataclass
 class _List:
-    """The list as far as it is joined."""
+    """The list as far as it is joined.
+
+    `exact` has people by name, unit and birth, in order; `taken` counts how many of them a table has named so far, so that the second
+    Hồ Thị Nam of a sheet is the second Hồ Thị Nam of the sheet before.
+    """
 
     people: list[_Joined] = field(default_factory=list)
-    by_name: dict[tuple[str, str], list[_Joined]] = field(default_factory=dict)
+    by_name: dict[str, list[_Joined]] = field(default_factory=dict)
+    exact: dict[_Key, list[_Joined]] = field(default_factory=dict)
+    taken: dict[tuple[int, _Key], int] = field(default_factory=dict)
     half_days: dict[_Half, HalfDay] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
@@ -38,22 +51,23 @@ def join(tables: Sequence[ReadTable]) -> Reading:
     """Join the tables of one file.
 
     People of different tables are one when name, unit and birth agree; a blank unit or birth agrees with any if only one person fits.
-    Within one table the same person twice is a problem, and both rows are kept.
+    On one sheet the same person twice is a problem, and both rows are kept, unless the second gives other days.
     """
     whole = _List()
     for number, table in enumerate(tables):
         whole.problems.extend(table.problems)
         halves = _halves_of(whole, table, number)
         for person in table.people:
-            _add(whole, person, halves, number)
+            _add(whole, person, halves, number, table.page)
         for half, day in zip(halves, table.half_days, strict=True):
             whole.half_days.setdefault(half, day)
+    places = {table.sheet: place for place, table in reversed(list(enumerate(tables)))}
     order = _in_time(whole.half_days)
     people = tuple(
         replace(joined.person, marks=tuple(joined.marks.get(half) for half in order)) for joined in whole.people
     )
     stated, told = _stated(tables, people)
-    problems = sorted([*whole.problems, *told], key=lambda found: [t.sheet for t in tables].index(found.sheet))
+    problems = sorted([*whole.problems, *told], key=lambda found: places[found.sheet])
     return Reading(people, tuple(whole.half_days[half] for half in order), tuple(problems), stated)
 
 
@@ -62,7 +76,7 @@ def _halves_of(whole: _List, table: ReadTable, number: int) -> list[_Half]:
 
     Undated columns are another day when the table has the same people as those before, and the same day when it has others.
     """
-    known = sum(_search(whole, person) is not None for person in table.people)
+    known = sum(_search(whole, person, number) is not None for person in table.people)
     is_another_day = 2 * known > len(table.people)
     halves: list[_Half] = []
     for place, half in enumerate(table.half_days):
@@ -71,9 +85,10 @@ def _halves_of(whole: _List, table: ReadTable, number: int) -> list[_Half]:
     return halves
 
 
-def _add(whole: _List, person: ReadPerson, halves: Sequence[_Half], number: int) -> None:
-    found = _search(whole, person)
-    if found is not None and found.table == number and not _adds_days(found, halves):
+def _add(whole: _List, person: ReadPerson, halves: Sequence[_Half], number: int, page: str) -> None:
+    key = _key(person)
+    found = _search(whole, person, number)
+    if found is not None and found.page == page and not _adds_days(found, halves):
         whole.problems.append(
             problem("duplicate-person", person.sheet, person.row, name=person.name, other=found.person.row)
         )
@@ -81,39 +96,42 @@ def _add(whole: _List, person: ReadPerson, halves: Sequence[_Half], number: int)
     elif found is None:
         _ask_if_same(whole, person, number)
     if found is None:
-        found = _Joined(person, table=number)
+        found = _Joined(person, table=number, page=page)
         whole.people.append(found)
-        whole.by_name.setdefault(_key(person), []).append(found)
+        whole.by_name.setdefault(key[0], []).append(found)
+        whole.exact.setdefault(key, []).append(found)
     else:
+        before = _key(found.person)
         found.person = _filled(found.person, person)
-        found.table = number
+        found.table, found.page = number, page
+        if _key(found.person) != before:
+            whole.exact.setdefault(_key(found.person), []).append(found)
+    whole.taken[number, key] = whole.taken.get((number, key), 0) + 1
     _mark(whole, found, person, halves)
 
 
-def _key(person: ReadPerson) -> tuple[str, str]:
-    return name_key(person.name), ""
+def _key(person: ReadPerson) -> _Key:
+    return _spelt(person.name), _placed(person.unit or ""), person.birth_year
 
 
-def _unit_key(person: ReadPerson) -> str:
-    return search_key(person.unit or "")
+_spelt = lru_cache(maxsize=8192)(name_key)
+_placed = lru_cache(maxsize=1024)(search_key)
 
 
-def _search(whole: _List, person: ReadPerson) -> _Joined | None:
+def _search(whole: _List, person: ReadPerson, number: int) -> _Joined | None:
     """The one person of the list who may be this one: no known fact differs, and enough are known."""
-    fits = [joined for joined in whole.by_name.get(_key(person), ()) if _agree(joined.person, person)]
-    exact = [joined for joined in fits if _same(joined.person, person)]
-    if exact:
-        return exact[-1]
-    return fits[0] if len(fits) == 1 else None
+    key = _key(person)
+    if same := whole.exact.get(key):
+        return same[min(whole.taken.get((number, key), 0), len(same) - 1)]
+    others = whole.by_name.get(key[0], ())
+    fits = [joined for joined in others[:MOST_OF_ONE_NAME] if _agree(joined.person, person)]
+    return fits[0] if len(fits) == 1 and len(others) <= MOST_OF_ONE_NAME else None
 
 
 def _agree(one: ReadPerson, other: ReadPerson) -> bool:
-    pairs = [(_unit_key(one), _unit_key(other)), (one.birth_year, other.birth_year), (one.sex, other.sex)]
+    (_, unit, birth), (_, other_unit, other_birth) = _key(one), _key(other)
+    pairs = [(unit, other_unit), (birth, other_birth), (one.sex, other.sex)]
     return all(not a or not b or a == b for a, b in pairs)
-
-
-def _same(one: ReadPerson, other: ReadPerson) -> bool:
-    return _unit_key(one) == _unit_key(other) and one.birth_year == other.birth_year
 
 
 def _adds_days(found: _Joined, halves: Sequence[_Half]) -> bool:
@@ -123,8 +141,9 @@ def _adds_days(found: _Joined, halves: Sequence[_Half]) -> bool:
 
 def _ask_if_same(whole: _List, person: ReadPerson, number: int) -> None:
     """The same name and unit with another birth on another sheet of a roll: two people, or a slip."""
-    for joined in whole.by_name.get(_key(person), ()):
-        if joined.table != number and _unit_key(joined.person) == _unit_key(person) and joined.marks:
+    key = _key(person)
+    for joined in whole.by_name.get(key[0], [])[:MOST_OF_ONE_NAME]:
+        if joined.table != number and _key(joined.person)[1] == key[1] and joined.marks:
             whole.problems.append(
                 problem(
                     "maybe-same-person",

@@ -123,7 +123,7 @@ def kind_of(line: Line, *, has_numbers: bool, ended: bool) -> Kind:
 def _is_person(line: Line, *, numbered: bool, is_named: bool, ended: bool) -> bool:
     if not is_named or line.spread:
         return False
-    if words.is_total(line.name) or words.stated_count(line.name) is not None:
+    if (words.is_total(line.name) and not numbered) or words.stated_count(line.name) is not None:
         return False
     if line.fields == 0 or (line.fields == 1 and not numbered):
         # Little to go by: `1 | Xã Hương Liên` is a section, `1 | Hồ Púc` a person.
@@ -173,7 +173,7 @@ def section_of(line: Line) -> Section | None:
         body = " ".join(text for text in line.texts.values() if text != line.number)
         body = re.sub(f"{_COUNT}$", "", body, flags=re.IGNORECASE).strip(" .:(")
     begins = words.starts_as_unit(body) or words.is_group(body)
-    is_marked = count is not None or line.spread or bool(_ROMAN.fullmatch(line.number or found["prefix"] or ""))
+    is_marked = count is not None or line.spread or bool(_ROMAN.fullmatch(found["prefix"] or line.number))
     if not (begins or is_marked) or (line.fields > 1) or not _LETTERS.search(body):
         return None
     body = words.in_ordinary_case(body, proper=True)

@@ -34,7 +34,7 @@ def legend(lines: Iterable[str]) -> dict[str, Mark]:
     found: dict[str, Mark] = {}
     for line in lines:
         for part in re.split("[;,\\n]|\\.\\s|\\.$", _LEAD.sub("", clean(line.replace("\n", ";")))):
-            if entry := _entry(re.sub("^[-–•*]\\s+", "", part.strip())):
+            if entry := _entry(re.sub("^[-–•*]\\s+(?![:=–-])", "", part.strip())):
                 found.setdefault(*entry)
     return found
 

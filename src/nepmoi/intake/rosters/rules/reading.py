@@ -1,5 +1,6 @@
 """The way in: an office's list as bytes, what it says as values."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -61,17 +62,33 @@ def _tables(sheets: Sequence[Sheet], *, is_document: bool) -> Iterator[Table]:
 def _tables_of(sheet: Sheet, headings: Sequence[Heading], *, is_document: bool) -> Iterator[Table]:
     """The sheet cut at its headings; one that only repeats the heading above it, as on each printed page, cuts nothing."""
     starts: list[Heading] = []
+    idle: set[int] = set()
     for heading in headings:
-        if starts and _repeats(sheet, starts[-1], heading):
-            continue
-        starts.append(heading)
+        idle.update(range(heading.top, heading.bottom + 1))
+        if _numbers_columns(sheet, heading.bottom + 1):
+            idle.add(heading.bottom + 1)
+        if not starts or not _repeats(sheet, starts[-1], heading):
+            starts.append(heading)
     name = "" if is_document else sheet.name
     above = sheet.before
     for index, heading in enumerate(starts):
         end = starts[index + 1].top if index + 1 < len(starts) else len(sheet.rows)
         begin = _title_begins(sheet, starts[index - 1].bottom + 1, heading.top) if index else 0
         titles = (*above, *lines_above(sheet, begin, max(heading.top, 0)))
-        yield Table(sheet, heading, range(heading.bottom + 1, end), Occasion(name, titles))
+        rows = [row for row in range(heading.bottom + 1, end) if row not in idle]
+        yield Table(sheet, heading, rows, Occasion(name, titles))
+
+
+def _numbers_columns(sheet: Sheet, row: int) -> bool:
+    """Whether the row below a heading only numbers its columns: (1), (2), (3) or A, B, 1, 2."""
+    if row >= len(sheet.rows):
+        return False
+    texts = [text for value in sheet.rows[row] if (text := as_text(value))]
+    return (
+        len(texts) > 2
+        and all(re.fullmatch("\\(?(\\d{1,2}|[A-ZĐ])\\)?", text) for text in texts)
+        and len(set(texts)) == len(texts)
+    )
 
 
 def _repeats(sheet: Sheet, first: Heading, second: Heading) -> bool:

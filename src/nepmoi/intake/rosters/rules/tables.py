@@ -1,6 +1,6 @@
 """One table of a list, from its heading to its end: its people, its half-days, its problems."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -33,13 +33,13 @@ class Table:
     Args:
         sheet: in Unicode.
         heading: its columns.
-        rows: the rows below the heading, up to the next one.
+        rows: the rows below the heading, up to the next one; without repeated headings and numbers of columns.
         occasion: what stands above it, and the sheet's name.
     """
 
     sheet: Sheet
     heading: Heading
-    rows: range
+    rows: Sequence[int]
     occasion: Occasion
 
 
@@ -60,14 +60,23 @@ class Around:
 
 @dataclass(frozen=True)
 class ReadTable:
-    """A table as read; `people` in the order of its rows, their marks in the order of `half_days`."""
+    """A table as read.
+
+    Args:
+        sheet: its name.
+        people: in the order of the rows, their marks in the order of `half_days`.
+        half_days: the columns of a roll.
+        problems: what is not right.
+        stated: how many the closing line says, and its row.
+        page: the sheet; empty for a document, which is one list however many tables it has.
+    """
 
     sheet: str
     people: tuple[ReadPerson, ...]
     half_days: tuple[HalfDay, ...]
     problems: tuple[Problem, ...]
     stated: tuple[int, int] | None
-    """How many the closing line says, and its row."""
+    page: str
 
 
 @dataclass
@@ -171,14 +180,15 @@ class _Reader:
 
 def read_table(table: Table, around: Around) -> ReadTable:
     """Read one table."""
-    heading = contents.with_contents(table.heading, table.sheet, table.rows, around.ethnic, around.on)
-    gives_ages = contents.gives_ages(heading, table.sheet, table.rows)
-    one_sided = contents.one_sided_sex(heading, table.sheet, table.rows)
+    spread = _spread(table.sheet)
+    likely = _rows_of_people(table, spread)
+    heading = contents.with_contents(table.heading, table.sheet, likely, around.ethnic, around.on)
+    gives_ages = contents.gives_ages(heading, table.sheet, likely)
+    one_sided = contents.one_sided_sex(heading, table.sheet, likely)
     problems: list[Problem] = []
     facts = Facts(heading, around.ethnic, around.on, around.legend, one_sided, gives_ages)
     reader = _Reader(table, facts, Cells(table.sheet, problems))
     reader.part.unit = reader.part.commune = _unit_above(table)
-    spread = _spread(table.sheet)
     for row in table.rows:
         reader.take(lines.line_of(table.sheet, heading, row, spread.get(row, {})))
     reader.close_part()
@@ -189,8 +199,29 @@ def read_table(table: Table, around: Around) -> ReadTable:
     if half_days and table.occasion.dates_differ():
         problems.append(problem("dates-differ", table.sheet.name, 0, value=table.sheet.name))
     return _without_empty_roll(
-        ReadTable(table.sheet.name, tuple(reader.people), half_days, tuple(problems), _stated(reader, table))
+        ReadTable(
+            table.sheet.name,
+            tuple(reader.people),
+            half_days,
+            tuple(problems),
+            _stated(reader, table),
+            table.occasion.sheet,
+        )
     )
+
+
+def _rows_of_people(table: Table, spread: Mapping[int, Mapping[int, int]]) -> list[int]:
+    """The rows that hold people by the heading alone: what columns hold is judged by these, not by signatures below."""
+    has_numbers = table.heading.first(Role.NUMBER) is not None
+    found = []
+    ended = False
+    for row in table.rows:
+        line = lines.line_of(table.sheet, table.heading, row, spread.get(row, {}))
+        kind = lines.kind_of(line, has_numbers=has_numbers, ended=ended)
+        ended = kind == Kind.ENDING or (ended and kind != Kind.PERSON)
+        if kind == Kind.PERSON:
+            found.append(row)
+    return found
 
 
 def _spread(sheet: Sheet) -> dict[int, dict[int, int]]:

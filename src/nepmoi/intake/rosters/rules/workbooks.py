@@ -8,6 +8,7 @@ from xml.etree import ElementTree as Xml  # DTDs and entities were refused by `c
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from nepmoi.intake.rosters import errors
+from nepmoi.intake.rosters.rules import oldbooks
 from nepmoi.intake.rosters.rules.containers import Container
 from nepmoi.intake.rosters.rules.grid import Fault, Merge, Sheet, Value, column_of
 from nepmoi.kernel.errors import NepmoiError
@@ -26,7 +27,8 @@ def sheets(container: Container, filename: str) -> list[Sheet]:
     Raises:
         errors.ListProtected, errors.ListBroken, errors.ListTooLong, errors.ListTooWide.
     """
-    faults = _faults_by_sheet(container, filename) if container.kind == "xlsx" else {}
+    look = _faults_by_sheet if container.kind == "xlsx" else _faults_of_old
+    faults = look(container, filename)
     try:
         return list(_visible(container, faults, filename))
     except NepmoiError:
@@ -39,7 +41,7 @@ def sheets(container: Container, filename: str) -> list[Sheet]:
         raise errors.ListBroken(filename=filename) from broken
 
 
-def _visible(container: Container, faults: dict[str, Faults], filename: str) -> Iterable[Sheet]:
+def _visible(container: Container, faults: dict[str | int, Faults], filename: str) -> Iterable[Sheet]:
     workbook = CalamineWorkbook.from_filelike(BytesIO(container.data))
     for index, about in enumerate(workbook.sheets_metadata):
         if about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet:
@@ -52,7 +54,7 @@ def _visible(container: Container, faults: dict[str, Faults], filename: str) -> 
             Merge(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         )
         rows = tuple(tuple(map(_value, row)) for row in sheet.to_python(skip_empty_area=False))
-        yield Sheet(about.name, rows, merges, faults.get(about.name, {}))
+        yield Sheet(about.name, rows, merges, faults.get(about.name) or faults.get(index, {}))
 
 
 def _value(value: Value) -> Value:
@@ -66,7 +68,7 @@ def _check_extent(rows: int, columns: int, filename: str) -> None:
         raise errors.ListTooWide(filename=filename, columns=columns, limit=MAX_COLUMNS)
 
 
-def _faults_by_sheet(container: Container, filename: str) -> dict[str, Faults]:
+def _faults_by_sheet(container: Container, filename: str) -> dict[str | int, Faults]:
     """Look through the sheets' XML before the parser does.
 
     The parser keeps a full rectangle up to the last cell, which one far cell makes gigabytes, and it says nothing of errors and of
@@ -77,6 +79,21 @@ def _faults_by_sheet(container: Container, filename: str) -> dict[str, Faults]:
         return {name: _scan(container.parts[path], filename) for name, path in paths.items() if path in container.parts}
     except (Xml.ParseError, KeyError, ValueError) as broken:
         raise errors.ListBroken(filename=filename) from broken
+
+
+def _faults_of_old(container: Container, filename: str) -> dict[str | int, Faults]:
+    """The same for an old workbook, by the number of the sheet."""
+    faults: dict[str | int, Faults] = {}
+    try:
+        for sheet, row, column, fault in oldbooks.cells(container.data):
+            _check_extent(row + 1, column + 1, filename)
+            if fault:
+                faults.setdefault(sheet, {})[row, column] = fault
+    except oldbooks.Locked as locked:
+        raise errors.ListProtected(filename=filename) from locked
+    except oldbooks.Damaged as broken:
+        raise errors.ListBroken(filename=filename) from broken
+    return faults
 
 
 def _paths(parts: dict[str, bytes]) -> dict[str, str]:

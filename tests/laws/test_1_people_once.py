@@ -31,6 +31,19 @@ def test_somebody_in_three_courses_is_one_person_three_participations_and_all_he
 
 
 @pytest.mark.django_db
+def test_the_parts_by_what_a_person_is_count_her_once_too() -> None:
+    days = (date(2022, 3, 1), date(2023, 4, 1))
+    world = World(
+        [Human("female", "44")], [course(day) for day in days], [Listed(n, 0, "A", ["present"] * 4) for n in (0, 1)]
+    )
+    store(world, lay())
+    for by, part in (("sex", "female"), ("ethnic", "44"), ("age", "unknown"), ("place", None)):
+        answer = figures.answer(figures.question(code="people_trained", by=by), console())
+        assert [one.value for one in answer.parts] == [1]
+        assert part in {answer.parts[0].key, None}
+
+
+@pytest.mark.django_db
 def test_one_half_day_is_enough_to_be_counted_once() -> None:
     world = World(
         [Human()], [course(date(2024, 10, 22))], [Listed(0, 0, "A", ["absent", "present", "excused", "absent"])]

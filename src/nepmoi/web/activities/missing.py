@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView, PictureOf
 from nepmoi.fieldwork.training.selectors import SessionView
 from nepmoi.kernel.quantities import grouped
+from nepmoi.web.activities.links import Rights
 from nepmoi.web.problems import Missing
 from nepmoi.web.templatetags.nepmoi import day, half_day
 
@@ -32,11 +33,20 @@ class Item:
     blocks: bool = False
 
 
-def items(
-    activity: ActivityView, slots: Sequence[HalfDayView], sessions: Sequence[SessionView], pictures: Sequence[PictureOf]
-) -> list[Item]:
+@dataclass(frozen=True)
+class File:
+    """What a course's file is made of, and what its reader may do about it."""
+
+    activity: ActivityView
+    slots: Sequence[HalfDayView]
+    sessions: Sequence[SessionView]
+    pictures: Sequence[PictureOf]
+    rights: Rights
+
+
+def items(file: File) -> list[Item]:
     """Everything, open things first and those that confirming waits for before the others."""
-    found = [*_people(activity), *_rolls(activity, slots), *_timetable(sessions), *_pictures(activity, pictures)]
+    found = [*_people(file), *_rolls(file), *_timetable(file.sessions), *_pictures(file)]
     return sorted(found, key=lambda item: (item.is_done, not item.blocks))
 
 
@@ -45,32 +55,29 @@ def in_the_way(found: Sequence[Item]) -> list[Missing]:
     return [Missing(label=item.label, href=item.href, why=item.why) for item in found if item.blocks]
 
 
-def _people(activity: ActivityView) -> Iterator[Item]:
+def _people(file: File) -> Iterator[Item]:
+    activity = file.activity
     if not activity.people:
-        yield Item(
-            gettext("roster").capitalize(),
-            reverse("web:lists", args=[activity.uid]),
-            gettext("not there yet"),
-            blocks=True,
-        )
+        href = reverse("web:lists", args=[activity.uid]) if file.rights.send_lists else ""
+        yield Item(gettext("roster").capitalize(), href, gettext("not there yet"), blocks=True)
         return
     words = ngettext("List of %(count)s learner", "List of %(count)s learners", activity.people)
     yield Item(words % {"count": grouped(activity.people)}, is_done=True)
 
 
-def _rolls(activity: ActivityView, slots: Sequence[HalfDayView]) -> Iterator[Item]:
-    marked = [slot for slot in slots if _marked(slot)]
-    for slot in slots:
+def _rolls(file: File) -> Iterator[Item]:
+    for slot in file.slots:
         label = gettext("Roll of %(half)s %(day)s") % {"half": half_day(slot.part).lower(), "day": day(slot.day)}
-        href = reverse("web:roll", args=[activity.uid, slot.uid])
-        open_marks = activity.people - _marked(slot)
+        # The roll is there to be read by whoever may not take it.
+        href = reverse("web:roll", args=[file.activity.uid, slot.uid])
+        waiting = file.activity.people - _marked(slot)
         if not _marked(slot):
             yield Item(label, href, gettext("not taken yet"), blocks=True)
-        elif open_marks > 0:
-            why = ngettext("%(count)s person not marked yet", "%(count)s people not marked yet", open_marks)
-            yield Item(label, href, why % {"count": grouped(open_marks)})
-    if marked:
-        told = {"done": len(marked), "all": len(slots)}
+        elif waiting > 0:
+            why = ngettext("%(count)s person not marked yet", "%(count)s people not marked yet", waiting)
+            yield Item(label, href, why % {"count": grouped(waiting)})
+    if taken := sum(bool(_marked(slot)) for slot in file.slots):
+        told = {"done": taken, "all": len(file.slots)}
         yield Item(gettext("Roll taken in %(done)s of %(all)s half-days") % told, is_done=True)
 
 
@@ -85,18 +92,16 @@ def _timetable(sessions: Sequence[SessionView]) -> Iterator[Item]:
         yield Item(gettext("Programme by half-day"), why=gettext("not there yet"))
 
 
-def _pictures(activity: ActivityView, pictures: Sequence[PictureOf]) -> Iterator[Item]:
-    href = reverse("web:photographs_new", args=[activity.uid])
-    if not pictures:
+def _pictures(file: File) -> Iterator[Item]:
+    if not file.pictures:
+        href = reverse("web:photographs_new", args=[file.activity.uid]) if file.rights.add_photographs else ""
         yield Item(gettext("Photographs"), href, gettext("not there yet"))
         return
-    words = ngettext("%(count)s photograph", "%(count)s photographs", len(pictures))
-    yield Item(words % {"count": len(pictures)}, is_done=True)
-    waiting = sum(not picture.photograph.public for picture in pictures)
-    if waiting:
-        words = ngettext("%(count)s photograph", "%(count)s photographs", waiting)
-        yield Item(
-            gettext("Consent to show photographs"),
-            "#evidence",
-            words % {"count": waiting} + ": " + gettext("not asked yet"),
-        )
+    yield Item(_counted(len(file.pictures)), is_done=True)
+    if waiting := sum(not picture.photograph.public for picture in file.pictures):
+        why = f"{_counted(waiting)}: {gettext('not asked yet')}"
+        yield Item(gettext("Consent to show photographs"), "#evidence", why)
+
+
+def _counted(pictures: int) -> str:
+    return ngettext("%(count)s photograph", "%(count)s photographs", pictures) % {"count": grouped(pictures)}

@@ -30,9 +30,8 @@ from nepmoi.web.activities.forms.plan import (
 )
 from nepmoi.web.problems import words
 
-# Empty rows that wait after those filled, and how many rows there are at least.
-SPARE: Final = 2
-LEAST: Final = 3
+# How many rows of a kind there are at least; one more than those filled is always empty.
+LEAST: Final = 2
 
 # Which field a service's refusal belongs to.
 FIELDS: Final[Mapping[type[Invalid], str]] = {
@@ -207,7 +206,7 @@ class Planning:
 
 
 def _rows(filled: int) -> int:
-    return max(filled + SPARE, LEAST) if filled else LEAST
+    return max(filled + 1, LEAST)
 
 
 def _told(form: TrainerForm, name: str) -> str:

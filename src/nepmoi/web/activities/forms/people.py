@@ -35,7 +35,7 @@ class WalkInForm(forms.Form):
     birth = forms.CharField(
         label=gettext_lazy("Year or date of birth"),
         required=False,
-        max_length=10,
+        max_length=40,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
     )
     ethnic_code = forms.ChoiceField(label=gettext_lazy("Ethnic group"), required=False)

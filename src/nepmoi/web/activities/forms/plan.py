@@ -27,9 +27,10 @@ MOST_LINES: Final = 30
 DAYS: Final = ["%Y-%m-%d", "%d/%m/%Y"]
 DAY: Final = {"type": "date", "min": "2000-01-01", "max": "2100-12-31"}
 
+# The usual one first: a line that was not on the page yet has it.
 FORMS: Final[Mapping[SessionForm, object]] = {
-    SessionForm.OPENING: gettext_lazy("Opening"),
     SessionForm.TALK: gettext_lazy("Talk"),
+    SessionForm.OPENING: gettext_lazy("Opening"),
     SessionForm.GROUP_WORK: gettext_lazy("Group work"),
     SessionForm.EXPERIENCE: gettext_lazy("Experience"),
     SessionForm.TEST: gettext_lazy("Test"),

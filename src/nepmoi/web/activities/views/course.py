@@ -29,8 +29,9 @@ from nepmoi.kernel.text import sort_key
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation.rules import Action, Standing
+from nepmoi.web.activities.badges import badge
 from nepmoi.web.activities.links import link, rights
-from nepmoi.web.activities.missing import in_the_way, items
+from nepmoi.web.activities.missing import File, in_the_way, items
 from nepmoi.web.activities.parts import parts_of
 from nepmoi.web.activities.track import track
 from nepmoi.web.pages import page, standing_of
@@ -101,17 +102,18 @@ def _refused(request: HttpRequest, by: Standing, uid: UUID, error: NepmoiError, 
     """Say what stands in the way, with the ways to mend it."""
     found = selectors.activity(by, uid)
     back = reverse("web:activity", args=[uid])
-    missing = items(
+    file = File(
         found,
         selectors.half_days(found.id),
         training.timetable(found.id),
         selectors.pictures([found.id]),
+        rights(by, found),
     )
     known = Refused(
         heading=heading,
         doing=gettext("The course's next step"),
         record=Way(label=found.name, href=back),
-        missing=in_the_way(missing) if isinstance(error, NothingToConfirm | RollMissing) else (),
+        missing=in_the_way(items(file)) if isinstance(error, NothingToConfirm | RollMissing) else (),
         ways=[
             Way(label=gettext("Back to the course"), href=back),
             Way(label=gettext("All activities"), href=reverse("web:activities")),
@@ -126,18 +128,22 @@ def _page(request: HttpRequest, by: Standing, uid: UUID, *, stale: str = "") -> 
     sessions = training.timetable(found.id)
     pictures = selectors.pictures([found.id])
     listed = selectors.roster(by, found.id)
+    allowed = rights(by, found)
+    today = clock.today()
+    where = stage(found.status, found.last_day, today)
     context = {
         "activity": found,
-        "stage": stage(found.status, found.last_day, clock.today()),
+        "stage": where,
+        "badge": badge(found, where, today),
         "unit": places.by_id(found.venue_unit_id),
-        "rights": rights(by, found),
+        "rights": allowed,
         "half_days": [HalfDay(slot, [one for one in sessions if one.half_day_id == slot.id]) for slot in slots],
         "presences": sum(slot.present for slot in slots) if found.half_days_marked else None,
         "sum_words": _sum(slots),
         "parts": parts_of(training.composition(found.id), found.first_day),
         "trainers": training.trainers(found.id),
         "partners": selectors.offices_of(found.id),
-        "items": items(found, slots, sessions, pictures),
+        "items": items(File(found, slots, sessions, pictures, allowed)),
         "track": track(found, selectors.steps(found.id), slots),
         "entries": audit.entries_of(RootKind.ACTIVITY, found.id, limit=WRITES),
         "pictures": pictures,

@@ -8,7 +8,7 @@ from typing import Final
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from nepmoi.fieldwork.activities import selectors
@@ -19,6 +19,7 @@ from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation.rules import Action, may
 from nepmoi.registry.programme import selectors as programme
+from nepmoi.web.activities.badges import badge, short
 from nepmoi.web.activities.forms.listing import FilterForm
 from nepmoi.web.pages import page, standing_of
 
@@ -50,6 +51,11 @@ class Cell:
 
     stage: Stage
     count: int
+
+    @property
+    def words(self) -> str:
+        """The state in few words; nothing when its own are few."""
+        return short(self.stage)
 
 
 @page(action=Action.SEE_ACTIVITIES)
@@ -86,20 +92,9 @@ def _rows(activities: Sequence[ActivityView], today: date) -> Iterator[Row]:
     units = places.by_ids(activity.venue_unit_id for activity in activities)
     for activity in activities:
         where = stage(activity.status, activity.last_day, today)
-        yield Row(activity, units[activity.venue_unit_id], where, _badge(activity, where, today), _bar(where))
-
-
-def _badge(activity: ActivityView, where: Stage, today: date) -> str:
-    """The words of a state that has a number of days."""
-    if where is Stage.OVERDUE:
-        days = (today - activity.last_day).days
-        return ngettext("%(days)s day overdue", "%(days)s days overdue", days) % {"days": days}
-    if where is Stage.PLANNED:
-        days = (activity.first_day - today).days
-        if days <= 0:
-            return gettext("Under way")
-        return ngettext("In %(days)s day", "In %(days)s days", days) % {"days": days}
-    return ""
+        yield Row(
+            activity, units[activity.venue_unit_id], where, badge(activity, where, today) or short(where), _bar(where)
+        )
 
 
 def _bar(where: Stage) -> str:

@@ -22,6 +22,7 @@ from nepmoi.kernel.quantities import grouped
 from nepmoi.kernel.text import sort_key
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.rules.levels import UnitView
+from nepmoi.registry.geography.rules.names import split
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.web.activities.forms.roll import marks_sent
 from nepmoi.web.activities.links import rights
@@ -50,6 +51,11 @@ class Row:
     saved: Mark | None
     differs: bool
     beside: Sequence[Mark | None]
+
+    @property
+    def short(self) -> str:
+        """Her unit's name without its type, where a phone has no room for both."""
+        return split(self.unit.name, self.unit.level).bare if self.unit else ""
 
 
 @dataclass(frozen=True)

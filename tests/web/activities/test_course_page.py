@@ -1,0 +1,201 @@
+"""The page of a course: what it counts, what it lacks, who may do what, and its two steps."""
+
+import re
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+from nepmoi.core.audit.models import Entry
+from nepmoi.fieldwork.activities import selectors
+from nepmoi.fieldwork.activities.rules import Mark, Status
+from nepmoi.fieldwork.activities.services import roll
+from nepmoi.kernel.ids import new_uid
+from tests.cast import CONSOLE, DOOR, Cast, course, person, unit
+from tests.web.activities.taught import LEARNERS, confirmed, held, record
+from tests.web.desk import page, queries, send, sit, text
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
+
+
+def address(uid: UUID) -> str:
+    return f"/activities/{uid}"
+
+
+def status(cast: Cast, uid: UUID) -> Status:
+    return selectors.activity(cast.officer, uid).status
+
+
+def todo(html: str) -> list[str]:
+    """What the file holds and lacks, open things marked."""
+    found = re.search(r'<ul class="todo".*?</ul>', html, re.DOTALL)
+    assert found
+    items = re.findall(r"<li( class=\"x\")?>(.*?)</li>", found[0], re.DOTALL)
+    return [("✕ " if is_open else "✓ ") + text(words) for is_open, words in items]
+
+
+def test_people_and_presences_are_two_figures(cast: Cast) -> None:
+    html = page(sit("officer"), address(confirmed(cast)))
+    assert re.search(r'<div class="fig"><b class="n"><a href="[^"]+">3</a> <small>people</small></b>', html)
+    assert re.search(r'<div class="fig turn"><b class="n"><a href="[^"]+">4</a> <small>presences by half-day', html)
+    assert "sum of 2 half-days: 3 + 1" in html
+
+
+def test_its_list_is_told_by_sex_group_and_level_with_what_is_unknown(cast: Cast) -> None:
+    uid = course(cast, LEARNERS)
+    stranger = person("Không Rõ", None, None, None)
+    of_district = person("Cán Bộ Huyện", 1970)
+    more = [
+        roll.Enrolment(stranger, "Không Rõ"),
+        roll.Enrolment(of_district, "Cán Bộ Huyện", "", unit("huyện Hương Khê"), "huyện Hương Khê", "01"),
+    ]
+    roll.enrol(by=CONSOLE, door=DOOR, activity=uid, enrolments=more)
+    said = text(page(sit("officer"), address(uid)))
+    assert "4 women, 0 men · not known: 1" in said
+    assert "4 Kinh (Viet), not known: 1 · women of ethnic minorities: 0" in said
+    assert "3 people of 2 communes; 1 of district or province · not known: 1" in said
+
+
+def test_the_list_stands_by_given_name_with_the_unit_of_the_time(cast: Cast) -> None:
+    html = page(sit("officer"), address(course(cast, LEARNERS)))
+    rows = re.findall(r'<th role="rowheader">(.*?)</th>', html, re.DOTALL)
+    assert [text(row) for row in rows] == ["Trần Thị Ánh", "Hồ Hai", "Hồ Thị Một"]
+    assert "<b>Ánh</b>" in rows[0]
+    assert "xã Hương Liên (until 30/6/2025)" in html
+
+
+def test_fifteen_lines_a_page(cast: Cast) -> None:
+    uid = course(cast, {f"Hồ Thị {chr(65 + n)}": "xã Hương Liên" for n in range(17)})
+    client = sit("officer")
+    assert "1–15 of 17 rows" in page(client, address(uid))
+    second = page(client, f"{address(uid)}?page=2")
+    assert second.count('role="rowheader"') == 2
+    assert 'href="?page=1#roster"' in second
+
+
+def test_nothing_in_the_list_offers_to_bring_one(cast: Cast) -> None:
+    uid = course(cast, {})
+    html = page(sit("officer"), address(uid))
+    assert "Nobody is in the list yet." in html
+    assert 'class="fig"' not in html
+    assert f'{address(uid)}/lists"' in html
+
+
+def test_what_is_missing_comes_first_with_the_way_to_it(cast: Cast) -> None:
+    uid = held(cast)
+    record(cast, uid, 0, [Mark.PRESENT, None, None])
+    html = page(sit("officer"), address(uid))
+    assert "1 thing is missing before it can be confirmed" in html
+    assert todo(html) == [
+        "✕ Roll of afternoon 22/10/2024 : not taken yet",
+        "✕ Roll of morning 22/10/2024 : 2 people not marked yet",
+        "✕ Programme by half-day: not there yet",
+        "✕ Photographs : not there yet",
+        "✓ List of 3 learners",
+        "✓ Roll taken in 1 of 2 half-days",
+    ]
+    assert f'<a href="{address(uid)}/roll/' in html
+
+
+def test_a_planned_course_is_marked_as_held(cast: Cast) -> None:
+    uid = course(cast, LEARNERS)
+    client = sit("officer")
+    answer = send(client, address(uid), f"{address(uid)}/held")
+    assert (answer.status_code, status(cast, uid)) == (302, Status.HELD)
+    assert "The course is marked as held." in page(client, address(uid))
+    entry = Entry.objects.order_by("-seq")[0]
+    assert (entry.door, entry.door_detail, entry.actor_name) == ("page", f"{address(uid)}/held", "officer (mẫu)")
+
+
+def test_a_course_that_lies_ahead_cannot_have_been_held(cast: Cast) -> None:
+    ahead = {"first_day": date(2025, 12, 1), "last_day": date(2025, 12, 1), "half_days": ()}
+    uid = course(cast, {}, **ahead, venue_unit_id=unit("xã Phúc Trạch", date(2025, 12, 1)))
+    answer = send(sit("officer"), address(uid), f"{address(uid)}/held")
+    assert answer.status_code == 422
+    assert "The course is not marked as held" in answer.content.decode()
+    assert status(cast, uid) is Status.PLANNED
+
+
+def test_a_complete_course_is_confirmed_and_counts(cast: Cast) -> None:
+    uid = held(cast)
+    for half_day in (0, 1):
+        record(cast, uid, half_day, [Mark.PRESENT] * 3)
+    client = sit("officer")
+    assert "these 3 people do not count in figures" in text(page(client, address(uid)))
+    answer = send(client, address(uid), f"{address(uid)}/confirm")
+    assert (answer.status_code, status(cast, uid)) == (302, Status.CONFIRMED)
+    html = page(client, address(uid))
+    assert "Course file" in html
+    assert f"{address(uid)}/confirm" not in html
+
+
+def test_an_incomplete_course_is_refused_with_what_it_lacks(cast: Cast) -> None:
+    uid = held(cast)
+    record(cast, uid, 0, [Mark.PRESENT] * 3)
+    answer = send(sit("officer"), address(uid), f"{address(uid)}/confirm")
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "The result is not confirmed" in html
+    assert todo(html) == ["✕ Roll of afternoon 22/10/2024 : not taken yet"]
+    assert "Nothing was changed, nothing was lost." in html
+    assert "Back to the course" in html
+    assert status(cast, uid) is Status.HELD
+
+
+def test_a_stale_confirmation_shows_the_course_as_it_is_now(cast: Cast) -> None:
+    uid = held(cast)
+    for half_day in (0, 1):
+        record(cast, uid, half_day, [Mark.PRESENT] * 3)
+    client = sit("officer")
+    seen = selectors.activity(cast.officer, uid).version
+    record(cast, uid, 1, [Mark.ABSENT, Mark.PRESENT, Mark.PRESENT])
+    answer = client.post(f"{address(uid)}/confirm", {"request": str(new_uid()), "seen": str(seen)})
+    assert answer.status_code == 409
+    assert "officer (mẫu) saved this at" in text(answer.content.decode())
+    assert f'name="seen" value="{seen + 1}"' in answer.content.decode()
+    assert status(cast, uid) is Status.HELD
+
+
+def test_the_same_step_sent_twice_is_told_as_saved(cast: Cast) -> None:
+    uid = course(cast, LEARNERS)
+    client = sit("officer")
+    told = {"request": str(new_uid()), "seen": "2"}
+    assert client.post(f"{address(uid)}/held", told).status_code == 302
+    again = client.post(f"{address(uid)}/held", told, follow=True)
+    assert "This was saved already" in again.content.decode()
+
+
+def test_who_only_has_guests_in_it_sees_her_own_and_changes_nothing(cast: Cast) -> None:
+    uid = held(cast)
+    client = sit("chair")
+    html = page(client, address(uid))
+    assert [text(row) for row in re.findall(r'<th role="rowheader">(.*?)</th>', html)] == ["Hồ Thị Một"]
+    assert "2 more people of the list are of other areas" in html
+    for way in ("lists", "photographs", "held", "confirm"):
+        assert f"{address(uid)}/{way}" not in html
+    assert client.post(f"{address(uid)}/confirm", {"request": str(new_uid())}).status_code == 403
+    assert status(cast, uid) is Status.HELD
+
+
+def test_an_inspector_reads_and_is_offered_nothing_else(cast: Cast) -> None:
+    uid = held(cast)
+    client = sit("inspector")
+    html = page(client, address(uid))
+    assert re.findall(r'<form[^>]*action="/activities', html) == []
+    assert client.post(f"{address(uid)}/confirm").status_code == 403
+
+
+def test_a_stranger_to_the_course_does_not_learn_that_it_exists(cast: Cast) -> None:
+    uid = held(cast)
+    assert sit("neighbour").get(address(uid)).status_code == 404
+    assert sit("officer").get(address(new_uid())).status_code == 404
+    assert sit("learner").get(address(uid)).status_code == 403
+
+
+def test_thirty_people_take_no_more_queries_than_three(cast: Cast) -> None:
+    client = sit("officer")
+    few = course(cast, LEARNERS)
+    many = course(cast, {f"Hồ Thị {n:02}": ("xã Hương Liên", "xã Hà Linh")[n % 2] for n in range(30)})
+    for uid, count in ((few, 3), (many, 30)):
+        record(cast, uid, 0, [Mark.PRESENT] * count)
+    assert queries(client, address(many)) == queries(client, address(few)) <= 42

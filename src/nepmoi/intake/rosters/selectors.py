@@ -18,6 +18,8 @@ from nepmoi.kernel.errors import gettext_noop
 from nepmoi.kernel.text import name_key, search_key
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.errors import PlaceAmbiguous, PlaceUnknown
+from nepmoi.registry.geography.rules.atlas import Atlas
+from nepmoi.registry.geography.rules.gazetteer import Gazetteer, Where
 from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import require
@@ -128,13 +130,14 @@ def _units(read: Sequence[ReadPerson], activity: activities.ActivityView) -> Map
     within = [activity.venue_unit_id]
     if activity.host.unit_id is not None:
         within.append(activity.host.unit_id)
-    return {words: _unit(words, activity.first_day, within) for words in {row.unit for row in read if row.unit}}
+    book = places.gazetteer()
+    return {words: _unit(book, words, activity.first_day, within) for words in {row.unit for row in read if row.unit}}
 
 
-def _unit(words: str, on: date, within: Sequence[int]) -> UnitView | None:
+def _unit(book: Gazetteer, words: str, on: date, within: Sequence[int]) -> UnitView | None:
     for place in within:
         try:
-            unit = places.the_one(words, on, within=place)
+            unit = book.the_one(words, Where(on, within=place))
         except (PlaceUnknown, PlaceAmbiguous):
             continue
         return unit if unit.stands_on(on) else None
@@ -183,6 +186,7 @@ UNIT_TO_BE_SETTLED = gettext_noop(
 def _lines(
     by: Standing, activity: activities.ActivityView, read: Sequence[ReadPerson], units: Mapping[str, UnitView | None]
 ) -> list[Line]:
+    atlas = places.atlas()
     known = people.known_by(name_key(row.name) for row in read)
     codes = {group.name: code for code, group in people.ethnic_groups().items()}
     roster = activities.roster(by, activity.id)
@@ -192,7 +196,7 @@ def _lines(
     lines = []
     for row, line in zip(read, entered, strict=True):
         unit = units[row.unit] if row.unit else None
-        person = line or _the_one(known.get(name_key(row.name), []), row, unit)
+        person = line or _the_one(known.get(name_key(row.name), []), row, unit, atlas)
         if person and not line and person.id in taken:
             person = None  # the list has another row that is hers
         lines.append(Line(row, unit, codes.get(row.ethnic or ""), person, person is not None and person.id in inside))
@@ -222,11 +226,12 @@ def _entered(
     return found
 
 
-def _the_one(known: Sequence[people.Known], row: ReadPerson, unit: UnitView | None) -> people.PersonView | None:
+def _the_one(
+    known: Sequence[people.Known], row: ReadPerson, unit: UnitView | None, atlas: Atlas
+) -> people.PersonView | None:
     """The known person whom all four fit; two of them are none, for nobody is guessed."""
     if unit is None or row.birth_year is None or row.sex is None:
         return None
-    atlas = places.atlas()
     fits = [
         one.person
         for one in known

@@ -1,14 +1,20 @@
 """Ways from the pages of activities to those of other rooms, and what the reader may do to an activity."""
 
 from dataclasses import dataclass
+from typing import Final
 from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext
 
 from nepmoi.fieldwork.activities.rules import Status
 from nepmoi.fieldwork.activities.selectors import ActivityView
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
+
+# Letters of a name on the way up.
+LONGEST: Final = 32
 
 
 def link(route: str, *args: object, **query: object) -> str:
@@ -18,6 +24,14 @@ def link(route: str, *args: object, **query: object) -> str:
     except NoReverseMatch:
         return ""
     return f"{address}?{urlencode(query)}" if query else address
+
+
+def way_up(activity: ActivityView | None = None) -> list[tuple[str, str]]:
+    """The way from a page up to the list of activities, through its activity, as short as a phone is wide."""
+    way = [(reverse("web:activities"), gettext("Activities"))]
+    if activity is not None:
+        way.append((reverse("web:activity", args=[activity.uid]), Truncator(activity.name).chars(LONGEST)))
+    return way
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from nepmoi.kernel.quantities import grouped
 from nepmoi.kernel.text import sort_key
 from nepmoi.registry.organisation.errors import OutsideArea
 from nepmoi.registry.organisation.rules import Action, Standing
-from nepmoi.web.activities.links import link, rights
+from nepmoi.web.activities.links import link, rights, way_up
 from nepmoi.web.lists.forms import ListForm
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.problems import words
@@ -77,7 +77,12 @@ def lists(request: HttpRequest, uid: UUID) -> HttpResponse:
             form.add_error("file", words(error))
         else:
             return redirect("web:list", received) if received else redirect("web:lists", uid)
-    context = {"activity": activity, "form": form, "received": selectors.received(activity.id)}
+    context = {
+        "activity": activity,
+        "way_up": way_up(activity),
+        "form": form,
+        "received": selectors.received(activity.id),
+    }
     return render(request, "lists/send.html", context, status=422 if form.is_bound else 200)
 
 
@@ -144,6 +149,7 @@ def _page(  # noqa: PLR0913 - what came back with a list that could not be impor
     context = {
         "seen": seen,
         "activity": seen.activity,
+        "way_up": way_up(seen.activity),
         "read": len(seen.lines),
         "fits": seen.reading.stated_count == len(seen.lines),
         "sheets": sorted({line.read.sheet for line in seen.lines if line.read.sheet}),

@@ -30,7 +30,7 @@ from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.web.activities.badges import badge
-from nepmoi.web.activities.links import link, rights
+from nepmoi.web.activities.links import link, rights, way_up
 from nepmoi.web.activities.missing import File, in_the_way, items
 from nepmoi.web.activities.parts import parts_of
 from nepmoi.web.activities.track import track
@@ -133,6 +133,7 @@ def _page(request: HttpRequest, by: Standing, uid: UUID, *, stale: str = "") -> 
     where = stage(found.status, found.last_day, today)
     context = {
         "activity": found,
+        "way_up": way_up(),
         "stage": where,
         "badge": badge(found, where, today),
         "unit": places.by_id(found.venue_unit_id),

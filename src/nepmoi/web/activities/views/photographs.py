@@ -19,6 +19,7 @@ from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import lies_in_area
 from nepmoi.web.activities.forms.pictures import PhotographsForm
+from nepmoi.web.activities.links import way_up
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.problems import words
 from nepmoi.web.saving import door_of, once
@@ -35,7 +36,7 @@ def photographs_new(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = PhotographsForm(data, files, slots=slots)
     if form.is_valid() and _saved(request, by, activity, slots, form):
         return redirect("web:activity", uid)
-    context = {"activity": activity, "form": form}
+    context = {"activity": activity, "way_up": way_up(activity), "form": form}
     return render(request, "activities/photographs.html", context, status=422 if form.is_bound else 200)
 
 

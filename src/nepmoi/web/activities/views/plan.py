@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 from nepmoi.fieldwork.training import services as training
 from nepmoi.kernel.errors import Invalid
 from nepmoi.registry.organisation.rules import Action
+from nepmoi.web.activities.links import way_up
 from nepmoi.web.activities.planning import Planning
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.saving import door_of, once
@@ -20,7 +21,7 @@ def activity_new(request: HttpRequest) -> HttpResponse:
     """Ask for a course, make its half-days from its dates, and enter it as planned."""
     by = standing_of(request)
     if request.method != "POST":
-        return render(request, "activities/plan.html", {"planning": Planning(by)})
+        return render(request, "activities/plan.html", {"planning": Planning(by), "way_up": way_up()})
     final = request.POST.get("do") != "days"
     planning = Planning(by, request.POST, final=final)
     if final and planning.is_valid():
@@ -42,4 +43,6 @@ def activity_new(request: HttpRequest) -> HttpResponse:
                 return redirect("web:activities")
             messages.success(request, gettext("The course is planned. Its list of learners comes next."))
             return redirect("web:activity", uid)
-    return render(request, "activities/plan.html", {"planning": planning}, status=422 if final else 200)
+    return render(
+        request, "activities/plan.html", {"planning": planning, "way_up": way_up()}, status=422 if final else 200
+    )

@@ -25,7 +25,7 @@ from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.geography.rules.names import split
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.web.activities.forms.roll import marks_sent
-from nepmoi.web.activities.links import rights
+from nepmoi.web.activities.links import rights, way_up
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.problems import words
 from nepmoi.web.saving import door_of, once, seen_of
@@ -129,6 +129,7 @@ def _page(request: HttpRequest, by: Standing, uid: UUID, half_day_uid: UUID, sen
     may = rights(by, activity)
     context = {
         "activity": activity,
+        "way_up": way_up(activity),
         "slot": slot,
         "number": number + 1,
         "slots": slots,

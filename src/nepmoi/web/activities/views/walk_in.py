@@ -20,6 +20,7 @@ from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.people.errors import BirthImpossible, NameMissing
 from nepmoi.web.activities.forms.people import WalkInForm
+from nepmoi.web.activities.links import way_up
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.problems import words
 from nepmoi.web.saving import door_of, once
@@ -48,6 +49,7 @@ def walk_in(request: HttpRequest, uid: UUID) -> HttpResponse:
         return redirect("web:roll", uid, half_day) if half_day else redirect("web:activity", uid)
     context = {
         "activity": activity,
+        "way_up": way_up(activity),
         "form": form,
         "back": came_to if any(str(slot.uid) == came_to for slot in slots) else "",
     }

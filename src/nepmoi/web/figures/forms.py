@@ -73,6 +73,12 @@ class AskForm(forms.Form):
         self._offer("by", "–", [(key, gettext(SPLITS[key])) for key in able])
         self.order_fields(self.field_order)
 
+    @property
+    def asked_with(self) -> list[forms.BoundField]:
+        """The fields beside the place, in their order."""
+        names = ["year", "from", "to", *(["by"] if self.can_be_split else []), "map"]
+        return [self[name] for name in names]
+
     def _offer(self, name: str, nothing: str, choices: list[tuple[int, str]] | list[tuple[str, str]]) -> None:
         field = self.fields[name]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above

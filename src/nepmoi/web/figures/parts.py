@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.analytics.figures.selectors import Answer, Definition, Question, Row, RowKind
+from nepmoi.registry.geography.rules.levels import Level
 from nepmoi.web.figures.forms import SPLITS, same_everywhere
 
 # People are solid, what is counted more than once a person is striped, what is no person is green: never alike.
@@ -42,10 +43,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class SplitTable:
-    """A figure in parts."""
+    """A figure in parts; those by place say by the units of which day."""
 
     name: str
     by: str
+    is_place: bool
     overlap: int
     bars: tuple[Bar, ...]
 
@@ -74,7 +76,7 @@ def split_table(answer: Answer) -> SplitTable:
         )
 
     name = gettext(SPLITS.get(asked.by, SPLITS["commune"]))
-    return SplitTable(name, asked.by, answer.overlap, tuple(map(bar, answer.parts)))
+    return SplitTable(name, asked.by, asked.by in set(Level), answer.overlap, tuple(map(bar, answer.parts)))
 
 
 def neighbours(definition: Definition) -> list[Definition]:

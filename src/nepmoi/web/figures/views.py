@@ -102,7 +102,7 @@ def _figure(request: HttpRequest, by: Standing, form: AskForm) -> dict[str, Any]
     return {
         "asked": asked,
         "answer": answer,
-        "block": shown(answer),
+        "told": shown(answer),
         "beside": [
             shown(figures.answer(form.question(one.code, by="", part=""), by))
             for one in neighbours(question.definition)

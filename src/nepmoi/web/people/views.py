@@ -45,7 +45,13 @@ def person(request: HttpRequest, uid: UUID) -> HttpResponse:
     if survivor_id != found.id:
         # Two records of one person: the page is that of the one she is counted as.
         return redirect("web:person", register.by_id([survivor_id])[survivor_id].uid)
-    return render(request, "people/person.html", {"file": gather(by, found), "may_open": True, "own": False})
+    context = {
+        "file": gather(by, found),
+        "own": False,
+        "may_open": True,
+        "may_lists": may(by.role, Action.IMPORT_LISTS),
+    }
+    return render(request, "people/person.html", context)
 
 
 @page(action=Action.SEE_SELF)
@@ -57,4 +63,5 @@ def me(request: HttpRequest) -> HttpResponse:
     if found is None:
         return render(request, "people/nobody.html")
     may_open = may(by.role, Action.SEE_ACTIVITIES)
-    return render(request, "people/person.html", {"file": gather(by, found), "may_open": may_open, "own": True})
+    context = {"file": gather(by, found), "own": True, "may_open": may_open, "may_lists": False}
+    return render(request, "people/person.html", context)

@@ -1,6 +1,7 @@
 """Words of the records: doors, marks, sexes, grounds, kinds of groups: ``{% load records %}``."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Final
 
 from django import template
@@ -11,6 +12,8 @@ from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.community.rules import GroupKind
 from nepmoi.fieldwork.evidence.rules import Ground
 from nepmoi.registry.people.rules import Sex
+from nepmoi.web.problems import shown
+from nepmoi.web.templatetags.nepmoi import days
 
 register = template.Library()
 
@@ -39,6 +42,18 @@ GROUPS: Final[Mapping[GroupKind, str]] = {
     GroupKind.COMMUNICATION_TEAM: gettext_noop("Community communication team"),
     GroupKind.LEADERS_CLUB: gettext_noop("Leaders of Change club"),
 }
+
+
+@register.simple_tag
+def period(first: date | None, last: date | None) -> str:
+    """A figure's period in words: a whole year by its number, an open end said."""
+    if first and last:
+        if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
+            return gettext("the year %(year)s") % {"year": first.year}
+        return days(first, last)
+    if first:
+        return gettext("from %(day)s") % {"day": shown(first)}
+    return gettext("up to %(day)s") % {"day": shown(last)} if last else gettext("all that was recorded")
 
 
 @register.filter

@@ -37,6 +37,7 @@ from nepmoi.web.activities.track import track
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.problems import Refused, Way, refuse, words
 from nepmoi.web.saving import door_of, once, seen_of
+from nepmoi.web.templatetags.nepmoi import DASH
 
 ROWS: Final = 15
 WRITES: Final = 10
@@ -175,16 +176,20 @@ def _learners(request: HttpRequest, listed: Sequence[ParticipantView]) -> dict[s
 
 
 def _sum(slots: Sequence[HalfDayView]) -> str:
-    """How the presences add up, as long as it can be read."""
+    """How the presences add up, as long as it can be read; a half-day without a roll adds nothing known."""
     words = ngettext("sum of %(count)s half-day", "sum of %(count)s half-days", len(slots)) % {"count": len(slots)}
-    return f"{words}: {' + '.join(grouped(slot.present) for slot in slots)}" if len(slots) <= SUMMED else words
+    if len(slots) > SUMMED:
+        return words
+    return f"{words}: {' + '.join(grouped(slot.present) if _is_taken(slot) else DASH for slot in slots)}"
+
+
+def _is_taken(slot: HalfDayView) -> bool:
+    return bool(slot.present or slot.excused or slot.absent)
 
 
 def _ways(found: ActivityView, slots: Sequence[HalfDayView]) -> dict[str, str]:
     """The roll that is due, and the pages of other rooms that open this course's figures and paper."""
-    due = next(
-        (slot for slot in slots if not (slot.present or slot.excused or slot.absent)), slots[-1] if slots else None
-    )
+    due = next((slot for slot in slots if not _is_taken(slot)), slots[-1] if slots else None)
     return {
         "roll_href": link("roll", found.uid, due.uid) if due else "",
         "people_href": link("figure", "people_trained", activity=found.uid),

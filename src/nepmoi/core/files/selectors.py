@@ -1,6 +1,7 @@
 """Reading files back."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -17,13 +18,14 @@ class KeptFile:
     sha256: str
     size: int
     media_type: str
+    kept_at: datetime
     path: Path
 
 
 def view(file: StoredFile) -> KeptFile:
     """The value that crosses rooms for a stored file."""
     path = Path(settings.MEDIA_ROOT) / relative_path(file.sha256)
-    return KeptFile(file.pk, file.sha256, file.size, file.media_type, path)
+    return KeptFile(file.pk, file.sha256, file.size, file.media_type, file.kept_at, path)
 
 
 def is_sample() -> bool:

@@ -14,6 +14,7 @@ from nepmoi.fieldwork.community import selectors as community
 from nepmoi.fieldwork.community.rules import GroupKind
 from nepmoi.kernel import clock
 from nepmoi.registry.geography import selectors as geography
+from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation.rules import Action, may
 from nepmoi.web.pages import page, standing_of
 
@@ -49,6 +50,7 @@ def group(request: HttpRequest, uid: UUID) -> HttpResponse:
     now = geography.path(found.unit_id, today)
     context = {
         "group": found,
+        "heir": organisation.heir(found.host.id, today),
         "today": today,
         "then": then,
         # Empty when the place is gone and what holds it now is not sure.

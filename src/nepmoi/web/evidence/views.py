@@ -6,7 +6,7 @@ from uuid import UUID
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
-from django.utils.http import quote_etag
+from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
 from nepmoi.core.audit import selectors as audit
@@ -87,5 +87,6 @@ def _file(request: HttpRequest, file: KeptFile, cache: str, name: str = "") -> H
         )
         # A picture is packed already; the word keeps the middleware from packing it once more.
         answer["Content-Encoding"] = "identity"
+    answer["Last-Modified"] = http_date(file.kept_at.timestamp())
     answer["ETag"], answer["Cache-Control"], answer["X-Content-Type-Options"] = etag, cache, "nosniff"
     return answer

@@ -23,7 +23,7 @@ from nepmoi.analytics.engine.tables import (
     Table,
     Type,
 )
-from nepmoi.analytics.indicators.definition import Condition, Definition, Measure, PeriodRule, Split, Test
+from nepmoi.analytics.indicators.definition import Comparison, Condition, Definition, Measure, PeriodRule, Split
 from nepmoi.analytics.indicators.errors import ActivityImpossible, PlaceRuleImpossible, SplitImpossible
 from nepmoi.analytics.indicators.query import Parting, Query
 
@@ -216,13 +216,13 @@ def _not_false(condition: Condition, column: Any) -> Bool:  # noqa: ANN401 - a c
 
 def _test(condition: Condition, column: Any) -> Bool:  # noqa: ANN401 - a column of Ibis
     match condition.test:
-        case Test.AT_LEAST:
+        case Comparison.AT_LEAST:
             return column >= condition.values[0]
-        case Test.AT_MOST:
+        case Comparison.AT_MOST:
             return column <= condition.values[0]
-        case Test.NOT_IN:
+        case Comparison.NOT_IN:
             return column.notin(condition.values)
-        case Test.IN:
+        case Comparison.IN:
             return column.isin(condition.values)
 
 

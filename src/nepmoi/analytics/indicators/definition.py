@@ -27,7 +27,7 @@ class PeriodRule(StrEnum):
     AT_END = "at_end"
 
 
-class Test(StrEnum):
+class Comparison(StrEnum):
     """How a condition compares a column with its values."""
 
     IN = "in"
@@ -71,7 +71,7 @@ class Condition:
     """What a row's column must be. An empty column neither fits nor fails: it is unknown."""
 
     column: str
-    test: Test
+    test: Comparison
     values: tuple[Value, ...]
 
 

@@ -9,11 +9,11 @@ import yaml
 from nepmoi.analytics.engine.tables import FACTS, LEVELS, PERSON, PERSONS, Column, Fact, PlaceRule, Type
 from nepmoi.analytics.indicators.definition import (
     PEOPLE_MEASURES,
+    Comparison,
     Condition,
     Definition,
     Measure,
     PeriodRule,
-    Test,
     Value,
     Words,
 )
@@ -134,14 +134,14 @@ class _Reader:
         return tuple(self._condition(columns[name], value) for name, value in parts.items())
 
     def _condition(self, column: Column, node: yaml.Node) -> Condition:
-        test = Test.IN
+        test = Comparison.IN
         if isinstance(node, yaml.MappingNode):
             if len(node.value) != 1:
                 raise self._malformed(node, "one comparison")
             key, node = node.value[0]
-            test = Test(self._word(key, [known for known in Test if known is not Test.IN]))
+            test = Comparison(self._word(key, [known for known in Comparison if known is not Comparison.IN]))
         nodes = node.value if isinstance(node, yaml.SequenceNode) else [node]
-        if not nodes or (len(nodes) > 1 and test in {Test.AT_LEAST, Test.AT_MOST}):
+        if not nodes or (len(nodes) > 1 and test in {Comparison.AT_LEAST, Comparison.AT_MOST}):
             raise self._malformed(node, "one value")
         return Condition(column.name, test, tuple(self._value(column, item) for item in nodes))
 

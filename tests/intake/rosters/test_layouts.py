@@ -145,6 +145,46 @@ def test_sexes_in_one_line_of_heading():
     assert [(person.sex, person.birth_year) for person in people(*rows)] == [("Nam", 1992), ("Nữ", 1981)]
 
 
+def test_dates_of_birth_under_both_sexes():
+    rows = [
+        ("STT", "Họ và tên", "NGÀY, THÁNG, NĂM SINH", None),
+        (None, None, "NAM", "NỮ"),
+        ("1.", "Hồ Púc", "5/6/1992", None),
+        ("2.", "Lê An", None, 1981),
+    ]
+    found = people(*rows, merges=["C1:D1", "A1:A2", "B1:B2"])
+    assert [(person.sex, person.birth_year, person.birth_month) for person in found] == [
+        ("Nam", 1992, 6),
+        ("Nữ", 1981, None),
+    ]
+
+
+@pytest.mark.parametrize("sign", ["x", "v", 1, "✓"])
+def test_any_sign_under_a_sex(sign):
+    rows = [
+        (*SHORT, "Nam", "Nữ"),
+        (1, "Hồ Púc", 1992, sign, None),
+        (2, "Lê An", 1981, None, sign),
+        (3, "Lê Bé", 1981, None, None),
+    ]
+    assert [person.sex for person in people(*rows)] == ["Nam", "Nữ", None]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Tổng: 2 người",
+        "Tổng số học viên: 2",
+        "Ấn định danh sách gồm 2 (hai) đồng chí./.",
+        "Danh sách trên có 2 đ/c",
+        "Cộng: 2",
+    ],
+)
+def test_ways_to_state_the_count(line):
+    reading = read(one_sheet(SHORT, (1, "Hồ Púc", 1992), (2, "Lê An", 1981), (None, line)), "a.xlsx")
+    assert (reading.stated_count, reading.problems) == (2, ())
+
+
 def test_women_marked_in_the_column_of_sex():
     rows = [(*SHORT, "Giới tính (nữ đánh dấu x)"), (1, "Hồ Púc", 1992, None), (2, "Lê Thị An", 1981, "x")]
     assert [person.sex for person in people(*rows)] == ["Nam", "Nữ"]

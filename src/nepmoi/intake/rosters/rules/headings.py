@@ -141,7 +141,7 @@ def role_of(texts: Sequence[str]) -> Role:
 
 def _role_below(marked: str, above: str) -> Role | None:
     """The role of a short second line, which only the first line explains: `Nam` and `Nữ`, `S` and `C`, `Ngày`, `Tháng`, `Năm`."""
-    if re.fullmatch("nam|\\(?nam\\)?( giới)?", marked) and "thang" not in above:
+    if re.fullmatch("nam|\\(?nam\\)?( giới)?", marked):
         return Role.MEN
     if re.fullmatch("nữ( giới)?|nu|nữ? ?[(:-]? ?(đánh |ghi )?(dấu )?x\\)?|là nữ", marked):
         return Role.WOMEN

@@ -105,7 +105,7 @@ def kind_of(line: Line, *, has_numbers: bool, ended: bool) -> Kind:
     if not line.texts:
         return Kind.BLANK
     whole = " ".join(line.texts.values())
-    numbered = line.number.rstrip(".").isdecimal()
+    numbered = line.number.rstrip(".)/").isdecimal()
     is_named = bool(_LETTERS.search(line.name))
     if _is_person(line, numbered=numbered and is_named, is_named=is_named, ended=ended):
         return Kind.PERSON
@@ -168,7 +168,7 @@ def section_of(line: Line) -> Section | None:
         return None
     body = found["body"].strip(" .:")
     count = int(found["count"]) if found["count"] else None
-    in_number_column = bool(_ROMAN.fullmatch(line.number)) or line.number.rstrip(".").isdecimal()
+    in_number_column = bool(_ROMAN.fullmatch(line.number)) or line.number.rstrip(".)/").isdecimal()
     if in_number_column and found["prefix"] is None:
         body = " ".join(text for text in line.texts.values() if text != line.number)
         body = re.sub(f"{_COUNT}$", "", body, flags=re.IGNORECASE).strip(" .:(")

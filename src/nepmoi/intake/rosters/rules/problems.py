@@ -44,7 +44,7 @@ KINDS: Mapping[str, Kind] = {
     "marks-differ": Kind(gettext_noop("Row %(row)d: %(name)s has another mark for the same half-day elsewhere. Attendance is left unknown.")),
     "man-in-womens-post": Kind(gettext_noop("Row %(row)d: %(name)s is listed as Nam and as %(value)s, a post of the Women's Union."), is_question=True),
     # the list
-    "count-differs": Kind(gettext_noop("Row %(row)d says %(stated)d people; %(read)d were read.")),
+    "count-differs": Kind(gettext_noop("The list says %(stated)d people; %(read)d were read.")),
     "section-count-differs": Kind(gettext_noop("Row %(row)d says %(stated)d people in this part; %(read)d were read.")),
     "dates-differ": Kind(gettext_noop("The name of sheet %(value)s and the title above the list give two different dates. The sheet's name was taken."), is_question=True),
 }  # fmt: skip

@@ -18,7 +18,7 @@ _EXCEL_DAY_ZERO = date(1899, 12, 30)
 
 _MEN = frozenset({"nam", "ong", "anh", "male", "trai", "nam gioi"})
 _WOMEN = frozenset({"nu", "ba", "chi", "co", "female", "gai", "nu gioi", "phu nu"})
-_SIGNS = frozenset("xX✓✔√+☑*") | {"x)", "(x)"}
+_SIGNS = frozenset("xX×✓✔√+☑*vV1") | {"x)", "(x)"}
 _COMRADE = re.compile("^(đ/c|đc\\.|đồng chí|đ\\.c\\.?)\\s*[:.]?\\s*", re.IGNORECASE)
 _MISTYPED = str.maketrans(
     {"o": "0", "O": "0", "l": "1", "I": "1", "i": "1", "|": "1", "S": "5", "B": "8", " ": None, ".": None, ",": None}
@@ -128,7 +128,7 @@ def read_sex(text: str) -> Sex | None:
 
 
 def is_sign(text: str) -> bool:
-    """Whether the cell is only marked: x, ✓, +."""
+    """Whether a cell under `Nam` or `Nữ` is only marked: x, ✓, v, or 1 where the column is added up."""
     return text.strip() in _SIGNS
 
 

@@ -18,9 +18,9 @@ _GROUP = re.compile(
 
 _PEOPLE = "(?:nguoi|dong chi|d/?c|hoc vien|dai bieu|can bo|thanh vien|hoi vien|chi|hv|phu nu|hoc sinh)"
 _STATED = re.compile(
-    f"(?:an dinh|danh sach (?:nay |tren |co |gom |bao gom )*|tong (?:so|cong)?|^cong\\b|gom co)\\D{{0,40}}?(\\d{{1,5}})\\s*(?:\\([^)]*\\)\\s*)?{_PEOPLE}\\b"
+    f"(?:an dinh|danh sach (?:nay |tren |co |gom |bao gom )*|tong(?: so| cong)?|^cong\\b|gom co)\\D{{0,40}}?(\\d{{1,5}})\\s*(?:\\([^)]*\\)\\s*)?{_PEOPLE}\\b"
 )
-_STATED_BARE = re.compile("(?:an dinh|^tong (?:so|cong)|^cong)\\D{0,40}?(\\d{1,5})\\W*$")
+_STATED_BARE = re.compile("(?:an dinh|^tong(?: so| cong)?|^cong)\\D{0,40}?(\\d{1,5})\\W*$")
 _TITLE_COUNT = re.compile(f"danh sach (\\d{{1,5}}) {_PEOPLE}\\b")
 # With its mark: Tống is a family name.
 _TOTAL = re.compile("\\W*(tổng|cộng)\\b")

@@ -14,6 +14,7 @@ from nepmoi.fieldwork.community import selectors as community
 from nepmoi.fieldwork.community.rules import GroupKind
 from nepmoi.kernel import clock
 from nepmoi.registry.geography import selectors as geography
+from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation.rules import Action, may
 from nepmoi.web.pages import page, standing_of
@@ -46,15 +47,13 @@ def group(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One group: its place then and now, its founding as far as it is known, its members, its source."""
     by, today = standing_of(request), clock.today()
     found = community.group(by, uid)
-    then = geography.path(found.unit_id, found.known_since)
-    now = geography.path(found.unit_id, today)
+    then, now = geography.path(found.unit_id, found.known_since), _now(found.unit_id)
     context = {
         "group": found,
         "heir": organisation.heir(found.host.id, today),
         "today": today,
         "then": then,
-        # Empty when the place is gone and what holds it now is not sure.
-        "now": now if now[-1].stands_on(today) and all(unit.stands_on(today) for unit in now) else [],
+        "now": now,
         "moved": [unit.id for unit in then] != [unit.id for unit in now],
         "members": community.members(by, found.id),
         "sees_people": may(by.role, Action.SEE_PEOPLE),
@@ -63,6 +62,13 @@ def group(request: HttpRequest, uid: UUID) -> HttpResponse:
         "entries": audit.entries_of(RootKind.GROUP, found.id, limit=5),
     }
     return render(request, "community/group.html", context)
+
+
+def _now(unit_id: int) -> list[UnitView]:
+    """What holds a unit today, from the lowest up; nothing when the unit is gone and one heir is not sure."""
+    today = clock.today()
+    holder = geography.atlas().place(unit_id, today, geography.by_id(unit_id).level)
+    return [] if holder is None else geography.path(holder, today)
 
 
 def _beside(every: list[community.GroupView], found: community.GroupView) -> list[community.GroupView]:

@@ -28,6 +28,7 @@ from nepmoi.kernel.quantities import grouped
 from nepmoi.kernel.text import sort_key
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.rules.levels import UnitView
+from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.web.activities.badges import badge
 from nepmoi.web.activities.links import link, rights, way_up
@@ -134,6 +135,7 @@ def _page(request: HttpRequest, by: Standing, uid: UUID, *, stale: str = "") -> 
     where = stage(found.status, found.last_day, today)
     context = {
         "activity": found,
+        "heir": organisation.heir(found.host.id, today),
         "way_up": way_up(),
         "stage": where,
         "badge": badge(found, where, today),

@@ -101,6 +101,14 @@ def test_a_zip_bomb_is_refused_unopened():
     tracemalloc.stop()
 
 
+def test_one_part_that_bursts_is_enough():
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", b"<a/>" + b" " * (5 * 1024 * 1024))
+    with pytest.raises(errors.ListTooLarge):
+        read(out.getvalue(), "list.xlsx")
+
+
 def test_a_bomb_that_lies_about_its_size():
     out = BytesIO()
     with ZipFile(out, "w", ZIP_DEFLATED) as archive:
@@ -191,3 +199,36 @@ OLD = Path(__file__).parents[2] / "rosters" / "old-format.xls"
 
 def test_an_old_workbook_is_read():
     assert len(read(OLD.read_bytes(), "list.xlsx").people) == 3
+
+
+def old_with(found, changed):
+    """The old workbook with some bytes of its stream changed where they last stand."""
+    before, mark, after = OLD.read_bytes().rpartition(found)
+    assert mark
+    return before + changed + after
+
+
+def test_a_password_on_an_old_workbook():
+    with pytest.raises(errors.ListProtected):
+        read(old_with(b"\x42\x00\x02\x00", b"\x2f\x00\x02\x00"), "list.xls")
+
+
+@pytest.mark.parametrize(
+    ("place", "error"), [(b"\xff\xff\x00\x00", errors.ListTooLong), (b"\x04\x00\x00\x20", errors.ListTooWide)]
+)
+def test_one_far_cell_of_an_old_workbook(place, error):
+    number = b"\x7e\x02\x0a\x00"
+    with pytest.raises(error):
+        read(old_with(number + b"\x04\x00\x00\x00", number + place), "list.xls")
+
+
+def test_an_error_in_an_old_workbook_is_told():
+    # the record of a number turned into one of an error, of the same length
+    number = OLD.read_bytes().rindex(b"\x7e\x02\x0a\x00\x04\x00\x03\x00")
+    data = bytearray(OLD.read_bytes())
+    data[number : number + 14] = (
+        b"\x05\x02\x0a\x00\x04\x00\x03\x00" + bytes(data[number + 8 : number + 10]) + b"\x07\x01\x00\x00"
+    )
+    reading = read(bytes(data), "list.xls")
+    assert [(found.code, found.row, found.column) for found in reading.problems] == [("formula-error", 5, "D")]
+    assert reading.people[2].birth_year is None

@@ -66,6 +66,11 @@ def test_the_legend_of_the_file_decides():
     assert [person.marks for person in reading.people] == [("present", "absent"), ("excused", "present")]
 
 
+def test_a_legend_may_tell_capitals_from_small_letters():
+    rows = [(*LEAD, "Sáng", "Chiều"), (*HOA, "x", "X"), (None, "Ghi chú: x: vắng; X: có mặt")]
+    assert read(one_sheet(*rows), "a.xlsx").people[0].marks == ("absent", "present")
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -8,7 +8,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from nepmoi.cli.errors import FileExists, FileNotWritten
 from nepmoi.cli.folder import require_folder
-from nepmoi.cli.given import course_uid
+from nepmoi.cli.given import course_uid, web_address
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Stage, stage
 from nepmoi.kernel import clock
@@ -63,7 +63,7 @@ def result(
 ) -> None:
     """Write the result of a course as a Word file, on the office's own template when there is one."""
     require_folder()
-    document = gather(viewer=console(), activity=course_uid(uid), site=site)
+    document = gather(viewer=console(), activity=course_uid(uid), site=web_address(site))
     paper = render(document, template(COURSE_RESULT))
     try:
         # An officer may have written her part into the file of yesterday.

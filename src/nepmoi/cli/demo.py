@@ -17,6 +17,7 @@ from nepmoi.cli import loading
 from nepmoi.cli.errors import FolderNotSample
 from nepmoi.cli.folder import migrate
 from nepmoi.cli.serve import listen
+from nepmoi.core.audit import selectors as audit
 from nepmoi.core.files import selectors as files
 
 WORDS = ("nep", "moi", "may", "tre", "que", "lua", "nui", "suoi", "hoa", "ban", "gio", "song")
@@ -32,8 +33,9 @@ def demo(
     del data  # chosen before Django was loaded
     console = Console()
     folder = Path(settings.DATA)
-    if _holds_data():
-        if not files.is_sample():
+    if _has_tables():
+        # Tables without a single entry are what a first run left that was stopped early.
+        if not files.is_sample() and audit.last_seq():
             raise FolderNotSample(folder=str(folder))
         if fresh:
             _empty(folder)
@@ -43,8 +45,9 @@ def demo(
         listen(address="127.0.0.1", port=port)
 
 
-def _holds_data() -> bool:
-    return "files_datafolder" in connections["default"].introspection.table_names()
+def _has_tables() -> bool:
+    known = connections["default"].introspection.table_names()
+    return {"files_datafolder", "audit_counter"} <= set(known)
 
 
 def _empty(folder: Path) -> None:

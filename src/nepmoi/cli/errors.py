@@ -1,6 +1,6 @@
 """What the command line itself refuses."""
 
-from nepmoi.kernel.errors import Conflict, NotFound, Unavailable, gettext_noop, refusal
+from nepmoi.kernel.errors import Conflict, Invalid, NotFound, Unavailable, gettext_noop, refusal
 
 
 @refusal
@@ -53,3 +53,11 @@ class FileNotWritten(Unavailable):
 
     file: str
     message = gettext_noop("%(file)s could not be written. Check that its folder is there and open to this account.")
+
+
+@refusal
+class SiteNotAnAddress(Invalid):
+    """The links of a paper would lead nowhere."""
+
+    given: str
+    message = gettext_noop("“%(given)s” is no address of the pages. Write it whole, as in https://hoi.example.")

@@ -1,9 +1,10 @@
 """What people name in a call: courses and files."""
 
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import UUID
 
-from nepmoi.cli.errors import CourseNotNamed, FileMissing
+from nepmoi.cli.errors import CourseNotNamed, FileMissing, SiteNotAnAddress
 from nepmoi.kernel.ids import parse_uid
 
 
@@ -29,3 +30,15 @@ def content_of(file: Path) -> bytes:
         return file.read_bytes()
     except (FileNotFoundError, IsADirectoryError, NotADirectoryError, PermissionError) as problem:
         raise FileMissing(file=str(file)) from problem
+
+
+def web_address(text: str) -> str:
+    """Where the pages are.
+
+    Raises:
+        SiteNotAnAddress: when it is no whole address of the web.
+    """
+    address = urlsplit(text)
+    if address.scheme not in {"http", "https"} or not address.netloc:
+        raise SiteNotAnAddress(given=text)
+    return text

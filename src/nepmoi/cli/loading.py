@@ -10,6 +10,7 @@ from nepmoi.cli import case as cases
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, DoorKind
 from nepmoi.core.files import services as files
+from nepmoi.core.files.selectors import is_sample
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.services import life, pictures, roll
 from nepmoi.fieldwork.community import services as community
@@ -44,8 +45,9 @@ def roles() -> dict[str, str]:
 
 def mark_as_sample() -> None:
     """Say for good that the folder holds made-up people."""
-    with audit.writing(BY.actor, DOOR):
-        files.mark_as_sample()
+    if not is_sample():
+        with audit.writing(BY.actor, DOOR):
+            files.mark_as_sample()
 
 
 def load_places() -> None:

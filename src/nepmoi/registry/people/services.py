@@ -43,16 +43,19 @@ class NewPost:
 
 
 def load_ethnic_groups(*, by: Standing, door: Door) -> int:
-    """Enter the 54 groups from the package's list, or mend their names; return how many."""
-    with audit.writing(by.actor, door) as w, ETHNIC_GROUPS.open(encoding="utf-8", newline="") as file:
-        count = 0
-        for row in csv.DictReader(file):
-            group = EthnicGroup.objects.filter(code=row["code"]).first() or EthnicGroup(code=row["code"])
-            group.name, group.name_en, group.other_names = row["name_vi"], row["name_en"], row["other_names"]
-            group.save()
-            count += 1
-        w.touch(RootKind.PROGRAMME, 0)
-        return count
+    """Enter the 54 groups from the package's list, or mend their names; return how many there are in it."""
+    with ETHNIC_GROUPS.open(encoding="utf-8", newline="") as file:
+        listed = {(row["code"], row["name_vi"], row["name_en"], row["other_names"]) for row in csv.DictReader(file)}
+    columns = ("code", "name", "name_en", "other_names")
+    new = listed - set(EthnicGroup.objects.values_list(*columns))
+    if new:
+        with audit.writing(by.actor, door) as w:
+            for code, *names in sorted(new):
+                group = EthnicGroup.objects.filter(code=code).first() or EthnicGroup(code=code)
+                group.name, group.name_en, group.other_names = names
+                group.save()
+            w.touch(RootKind.PROGRAMME, 0)
+    return len(listed)
 
 
 def register(*, by: Standing, door: Door, people: Iterable[NewPerson]) -> list[int]:

@@ -1,6 +1,6 @@
 """Figures and the rows behind them.
 
-asked = figures.question(code="people_trained", place="huyện Hương Khê", year=2024, by="sex")
+asked = figures.question(code="people_trained", place="huyện Đồng Văn", year=2024, by="sex")
 answer = figures.answer(asked, viewer)
 rows = figures.rows(asked, viewer)
 assert rows.adds == answer.value

@@ -116,7 +116,7 @@ def half_day(part: DayPart | str) -> str:
 
 @register.filter
 def place(unit: UnitView | None) -> str:
-    """A unit as a sentence names it; one that is gone says until when: ``xã Hương Liên (đến 30/6/2025)``."""
+    """A unit as a sentence names it; one that is gone says until when: ``xã Lũng Cú (đến 30/6/2025)``."""
     if unit is None:
         return ""
     label = unit.label
@@ -173,7 +173,7 @@ def pages(context: template.RequestContext, page: "Page[Any]", anchor: str = "")
     Args:
         context: the page's.
         page: of the list.
-        anchor: the id of the list on a page that holds more than the list.
+        anchor: a hash and the id of the list, on a page that holds more than the list.
     """
     return {"page": page, "request": context.get("request"), "range": page_range(page), "anchor": anchor}
 

@@ -160,7 +160,7 @@ def _unit(cells: Cells, row: int, facts: Facts) -> str:
 
 
 def _with_kind(text: str, column: Column | None, kind: str) -> str:
-    """A bare name under a heading that says the kind: `Hương Liên` under `Xã` is Xã Hương Liên."""
+    """A bare name under a heading that says the kind: `Lũng Cú` under `Xã` is Xã Lũng Cú."""
     is_only_kind = column is not None and bare(column.heading[-1]) == bare(kind)
     if text and is_only_kind and not words.names_kind_of_unit(text) and not words.starts_as_unit(text):
         return f"{kind} {words.in_ordinary_case(text, proper=True)}"

@@ -126,7 +126,7 @@ def _is_person(line: Line, *, numbered: bool, is_named: bool, ended: bool) -> bo
     if (words.is_total(line.name) and not numbered) or words.stated_count(line.name) is not None:
         return False
     if line.fields == 0 or (line.fields == 1 and not numbered):
-        # Little to go by: `1 | Xã Hương Liên` is a section, `1 | Hồ Púc` a person.
+        # Little to go by: `1 | Xã Lũng Cú` is a section, `1 | Giàng A Pó` a person.
         is_sure = numbered and not words.starts_as_unit(line.name)
         return (
             is_sure and not ended

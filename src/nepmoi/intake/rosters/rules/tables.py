@@ -234,7 +234,7 @@ def _spread(sheet: Sheet) -> dict[int, dict[int, int]]:
 
 
 def _unit_above(table: Table) -> str | None:
-    """The unit of the whole table: `Đơn vị: Xã Hương Liên` above it, or the name of its sheet."""
+    """The unit of the whole table: `Đơn vị: Xã Lũng Cú` above it, or the name of its sheet."""
     for line in reversed(table.occasion.titles):
         before, mark, after = line.partition(":")
         if mark and bare(before) in {"don vi", "xa", "dia phuong", "don vi cong tac"} and after.strip(" ._…"):

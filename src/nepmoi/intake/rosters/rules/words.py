@@ -44,7 +44,7 @@ _AFTER_UNIT_STOPS = {"-", "–", ",", "(", ";"}
 
 
 def starts_as_unit(text: str) -> bool:
-    """Whether the text begins with a kind of unit and its name: `Xã Hương Liên`, `thôn 2`."""
+    """Whether the text begins with a kind of unit and its name: `Xã Lũng Cú`, `thôn 2`."""
     return bool(_UNIT_START.match(text))
 
 
@@ -64,7 +64,7 @@ def is_group(text: str) -> bool:
 
 
 def unit_at_end(text: str) -> tuple[str, str] | None:
-    """Position and unit out of `Chủ tịch Hội LHPN xã Hương Liên` or `Trưởng thôn, xã Hương Lâm`; None without a unit at the end."""
+    """Position and unit out of `Chủ tịch Hội LHPN xã Lũng Cú` or `Trưởng thôn, xã Lũng Táo`; None without a unit at the end."""
     found = _UNIT_INSIDE.search(text)
     if found is None:
         return None
@@ -83,7 +83,7 @@ def stated_count(text: str) -> int | None:
 
 
 def count_in_title(text: str) -> int | None:
-    """How many people a title says there are: `DANH SÁCH 45 HỌC VIÊN`."""
+    """How many people a title says there are: `DANH SÁCH 60 HỌC VIÊN`."""
     found = _TITLE_COUNT.search(bare(text))
     return int(found[1]) if found else None
 

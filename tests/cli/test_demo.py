@@ -1,0 +1,102 @@
+"""`nepmoi demo`: fills an empty folder, leaves its own as it is, and touches nobody else's."""
+
+import hashlib
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from tests.cli.calling import begun_folder, real_folder, start
+
+pytestmark = pytest.mark.processes
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory):
+    """A folder that the demo filled."""
+    folder = tmp_path_factory.mktemp("demo") / "data"
+    done = start(folder, "demo", "--no-serve")
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.fixture
+def own_demo(demo, tmp_path):
+    """A copy of it."""
+    return shutil.copytree(demo, tmp_path / "data")
+
+
+def state(folder):
+    """All that is in the database, as one number."""
+    with closing(sqlite3.connect(folder / "nepmoi.sqlite3")) as database:
+        return hashlib.sha256("\n".join(database.iterdump()).encode()).hexdigest()
+
+
+def courses(folder):
+    with closing(sqlite3.connect(folder / "nepmoi.sqlite3")) as database:
+        return {uid for (uid,) in database.execute("SELECT uid FROM activities_activity")}
+
+
+def files(folder):
+    """The kept files, and the passwords: what a second run might make anew."""
+    media = sorted(path.relative_to(folder).as_posix() for path in (folder / "media").rglob("*") if path.is_file())
+    return media, (folder / "demo-accounts.json").read_text("utf-8"), (folder / "secret-key").read_text("utf-8")
+
+
+def test_a_warm_start_changes_nothing_and_shows_the_accounts(own_demo):
+    before = state(own_demo), files(own_demo)
+
+    done = start(own_demo, "demo", "--no-serve", "--port", "8123")
+
+    assert done.returncode == 0, done.stderr
+    assert (state(own_demo), files(own_demo)) == before
+    accounts = json.loads((own_demo / "demo-accounts.json").read_text("utf-8"))
+    assert len(accounts) >= 5
+    assert all(name in done.stdout and password in done.stdout for name, password in accounts.items())
+    assert "http://127.0.0.1:8123/" in done.stdout
+    assert (own_demo / "demo-accounts.json").stat().st_mode & 0o077 == 0
+
+
+def test_fresh_begins_again(own_demo):
+    before = courses(own_demo), files(own_demo)[1]
+
+    done = start(own_demo, "demo", "--no-serve", "--fresh")
+
+    assert done.returncode == 0, done.stderr
+    assert len(courses(own_demo)) == len(before[0]) == 3
+    assert not courses(own_demo) & before[0]
+    assert files(own_demo)[1] != before[1]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory):
+    """A folder with real data."""
+    folder = tmp_path_factory.mktemp("office") / "data"
+    real_folder(folder)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("options", "language", "words"), [((), "", "dữ liệu thật"), (("--fresh",), "en", "holds real data")]
+)
+def test_a_folder_with_real_data_is_left_as_it_is(office, options, language, words):
+    before = state(office)
+
+    done = start(office, "demo", "--no-serve", *options, language=language)
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert words in done.stderr
+    assert state(office) == before
+    assert not (office / "demo-accounts.json").exists()
+
+
+def test_a_first_run_that_was_stopped_can_be_run_again(tmp_path):
+    folder = tmp_path / "begun"
+    begun_folder(folder)
+
+    done = start(folder, "demo", "--no-serve")
+
+    assert done.returncode == 0, done.stderr
+    assert len(courses(folder)) == 3

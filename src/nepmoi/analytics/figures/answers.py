@@ -149,15 +149,16 @@ def _places(asked: Question, keys: Collection[int]) -> Mapping[Key, Label]:
     """Places by name, then those of which only a place above is sure, then those without any."""
     units = geography.by_ids(abs(key) for key in keys)
     names = Counter(units[key].name for key in keys if key > 0)
+    same = geography.path_labels((key for key in keys if key > 0 and names[units[key].name] > 1), asked.map)
+    without = _without_place(asked)
 
     def label(key: int) -> Label:
         if key == compiling.NOWHERE:
             return Label(NOT_ASSIGNABLE, in_both(_NOWHERE))
         unit = units[abs(key)]
         if key < 0:
-            return Label(f"{NOT_ASSIGNABLE}:{unit.uid}", in_both(_without_place(asked), place=unit.label.name))
-        name = unit.name if names[unit.name] == 1 else geography.path_label(unit.id, asked.map)
-        return Label(str(unit.uid), Words.name(name))
+            return Label(f"{NOT_ASSIGNABLE}:{unit.uid}", in_both(without, place=unit.label.name))
+        return Label(str(unit.uid), Words.name(same.get(key, unit.name)))
 
     def order(key: int) -> tuple[int, str]:
         return (0 if key > 0 else 1 if key < 0 else 2), units[abs(key)].sort_key if key else ""
@@ -169,5 +170,6 @@ def _without_place(asked: Question) -> str:
     """What to say of rows that belong to no place of the level asked for."""
     level = asked.query.parting.level if asked.query.parting else ""
     ends = [asked.last, asked.place.valid_to if asked.place else None]
-    is_later = any(end and geography.atlas().epoch(end) < asked.query.map for end in ends)
+    atlas = geography.atlas()
+    is_later = any(end and atlas.epoch(end) < asked.query.map for end in ends)
     return _NO_NEW_COMMUNE if level == "commune" and is_later else _NO_PLACE[level]

@@ -87,8 +87,8 @@ def test_the_list_is_of_the_own_area_and_can_be_narrowed(cast: Cast) -> None:
 
 def test_a_group_of_another_area_is_not_there(cast: Cast) -> None:
     group = entered(cast)
-    page(sit("neighbour"), f"/groups/{group}", 404)
-    page(sit("learner"), f"/groups/{group}", 403)
+    for answer in (page(sit("neighbour"), f"/groups/{group}", 404), page(sit("learner"), f"/groups/{group}", 403)):
+        assert "Câu lạc bộ thử" not in answer
 
 
 def test_groups_of_one_commune_know_of_each_other(cast: Cast) -> None:

@@ -13,6 +13,7 @@ from nepmoi.core.audit.rules import Door, DoorKind
 from nepmoi.intake.rosters import services
 from nepmoi.intake.rosters.rules import reading, shape
 from nepmoi.intake.rosters.rules.people import sentence
+from nepmoi.kernel import clock
 from nepmoi.registry.organisation.selectors import console
 
 app = typer.Typer(no_args_is_help=True)
@@ -31,7 +32,7 @@ def read(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Read a list without a data folder and print what was understood."""
-    found = reading.read(content_of(file), file.name)
+    found = reading.read(content_of(file), file.name, on=clock.today())
     if as_json:
         typer.echo(json.dumps(shape.as_json(found, gettext), ensure_ascii=False, indent=1))
         return

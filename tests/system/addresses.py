@@ -1,0 +1,129 @@
+"""Every address of the product, filled with the records of a place: what the guards that walk all of them share."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.services import life, pictures, roll
+from nepmoi.fieldwork.community import services as community
+from nepmoi.fieldwork.community.rules import GroupKind
+from nepmoi.intake.rosters import services as rosters
+from nepmoi.kernel.dates import DayPart
+from nepmoi.registry.geography import selectors as places
+from nepmoi.registry.organisation.rules import OfficeView
+from nepmoi.registry.people import services as people
+from nepmoi.registry.people.rules import Sex
+from tests.cast import CONSOLE, DOOR
+from tests.fieldwork.evidence.test_photographs import new as photograph
+from tests.intake.rosters.papers import HEAD, one_sheet
+
+# The API's description: no data, the same for everybody, and not a page.
+DESCRIPTION = {"api:openapi-json", "api:openapi-view", "api:api-root"}
+
+
+def routes() -> dict[str, URLPattern]:
+    """Every route by its full name."""
+    return {name: pattern for name, pattern in _named(get_resolver()) if name not in DESCRIPTION}
+
+
+def _named(resolver: URLResolver, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for part in resolver.url_patterns:
+        if isinstance(part, URLResolver):
+            yield from _named(part, f"{before}{part.namespace}:" if part.namespace else before)
+        else:
+            yield f"{before}{part.name}", part
+
+
+@dataclass(frozen=True)
+class Records:
+    """A record of each kind, all of one place."""
+
+    activity: UUID
+    half_day: UUID
+    list: UUID
+    photograph: UUID
+    person: UUID
+    group: UUID
+    unit: UUID
+
+
+# What the uid in an address is; the rest are activities.
+_OF = {
+    "web:list": "list",
+    "web:list_import": "list",
+    "web:photograph": "photograph",
+    "web:photograph_shown": "photograph",
+    "web:photograph_thumbnail": "photograph",
+    "web:photograph_original": "photograph",
+    "web:person": "person",
+    "web:group": "group",
+    "web:place": "unit",
+    "web:village_add": "unit",
+}
+_ASKED = {"web:figure", "api:figure", "api:rows"}
+
+
+def has_place(name: str) -> bool:
+    """Whether a route is about something that lies somewhere."""
+    return bool(routes()[name].pattern.converters)
+
+
+def address(name: str, records: Records) -> str:
+    """The address of a route for a place's record."""
+    given: Mapping[str, Any] = {
+        "uid": getattr(records, _OF.get(name, "activity")),
+        "half_day_uid": records.half_day,
+        "code": "people_trained",
+    }
+    wanted = routes()[name].pattern.converters
+    unknown = wanted.keys() - given.keys()
+    assert not unknown, f"{name} has {unknown}, which nothing here fills"
+    path = reverse(name, kwargs={key: given[key] for key in wanted})
+    return f"{path}?place={records.unit}&year=2025" if name in _ASKED else path
+
+
+def lay(host: OfficeView, unit_id: int, day: date, word: str, **person: Any) -> Records:
+    """A record of each kind in a unit, written by the system itself.
+
+    Args:
+        host: whose activity it is.
+        unit_id: where.
+        day: when.
+        word: part of every name.
+        person: more of what is known of the person.
+    """
+    slot = (day, DayPart.MORNING)
+    plan = life.Plan("training", f"Lớp {word}", day, day, f"Hội trường {word}", unit_id, host, ("nd4",), (slot,))
+    by: dict[str, Any] = {"by": CONSOLE, "door": DOOR}
+    activity = life.plan(**by, plan=plan)
+    of = by | {"activity": activity}
+    [person_id] = people.register(**by, people=[people.NewPerson(f"Hồ Thị {word}", Sex.FEMALE, **person)])
+    line = roll.Enrolment(person_id, f"Hồ Thị {word}", f"Chi hội trưởng {word}", unit_id, f"xã {word}", "01")
+    roll.enrol(**of, enrolments=[line])
+    view = activities.activity(CONSOLE, activity)
+    [half_day] = activities.half_days(view.id)
+    [listed] = activities.roster(CONSOLE, view.id)
+    roll.record_attendance(**of, half_day=half_day.uid, marks={listed.uid: Mark.PRESENT})
+    pictures.add_photographs(**of, half_day=None, pictures=[photograph(caption=f"Ảnh {word}")])
+    [shown] = activities.pictures([view.id])
+    row = (1, f"Hồ Văn {word}", "Nam", 1980, "Kinh", "", places.by_id(unit_id).name)
+    received = rosters.receive(**of, filename=f"{word}.xlsx", data=one_sheet(HEAD, row))
+    team = community.NewGroup(GroupKind.COMMUNICATION_TEAM, f"Tổ {word}", unit_id, host, day)
+    group = community.enter_group(**by, new=team)
+    community.add_members(**by, group=group, members=[(person_id, "")], noted_on=day)
+    life.mark_held(**of)
+    return Records(
+        activity=activity,
+        half_day=half_day.uid,
+        list=received,
+        photograph=shown.photograph.uid,
+        person=listed.person.uid,
+        group=group,
+        unit=places.by_id(unit_id).uid,
+    )

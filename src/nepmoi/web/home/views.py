@@ -49,7 +49,6 @@ def _overview(request: HttpRequest) -> HttpResponse:
         "year": year,
         "blocks": _blocks(by, year),
         "due": [(item, units[item.activity.venue_unit_id]) for item in found],
-        "waiting": counts.get(Stage.OVERDUE, 0) + counts.get(Stage.HELD, 0),
         "held": counts.get(Stage.HELD, 0),
         "courses": [(one, units[one.venue_unit_id]) for one in done],
         "total": sum(counts.values()),

@@ -31,6 +31,11 @@ _TOTALS: Final = (
 )
 
 
+def has_result(activity: ActivityView) -> bool:
+    """Whether there is a paper of this activity: it is a course, and it was held."""
+    return activity.kind.code == _KIND and activity.status in {Status.HELD, Status.CONFIRMED}
+
+
 def gather(*, viewer: Standing, activity: UUID, site: str) -> CourseResult:
     """All that the paper of a course says to one reader.
 
@@ -47,7 +52,7 @@ def gather(*, viewer: Standing, activity: UUID, site: str) -> CourseResult:
     course = activities.activity(viewer, activity)
     if course.kind.code != _KIND:
         raise NotACourse(name=course.name)
-    if course.status not in {Status.HELD, Status.CONFIRMED}:
+    if not has_result(course):
         raise ResultNotYet(name=course.name)
     lines = tuple(activities.roster(viewer, course.id))
     counting = Counting(viewer, course, lines, Addresses(site.rstrip("/")))

@@ -29,7 +29,7 @@ SPLITS: Final[Mapping[str, str]] = {
 }
 
 # The words of an address, in the order in which it names them.
-WORDS: Final = ("place", "from", "to", "year", "by", "map", "activity", "part")
+WORDS: Final = ("place", "from", "to", "year", "by", "map", "activity", "part", "rule")
 
 
 class AskForm(forms.Form):
@@ -55,6 +55,13 @@ class AskForm(forms.Form):
     )
     activity = forms.UUIDField(required=False, widget=forms.HiddenInput)
     part = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
+    rule = forms.TypedChoiceField(
+        required=False,
+        choices=[("", ""), *((rule.value, rule.value) for rule in figures.PlaceRule)],
+        coerce=figures.PlaceRule,
+        empty_value=None,
+        widget=forms.HiddenInput,
+    )
 
     field_order = ["place", "year", "from", "to", "by", "map"]
 
@@ -120,6 +127,7 @@ class AskForm(forms.Form):
             "map": sent.get("map"),
             "activity": sent.get("activity"),
             "part": sent.get("part") or "",
+            "rule": sent.get("rule"),
         }
         return figures.question(code=code, **(asked | changes))
 
@@ -154,6 +162,7 @@ def same_everywhere(question: figures.Question) -> str:
         "map": question.map,
         "activity": question.activity,
         "part": question.part,
+        "rule": question.rule,
     }
     if whole_year and question.first:
         named["year"] = question.first.year

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.analytics.figures.selectors import Answer, Question, Rows
+from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.kernel import clock
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action, Standing
@@ -65,7 +66,7 @@ def figures_list(request: HttpRequest) -> HttpResponse:
         return render(request, "figures/figures.html", context, status=422)
     if form.needs_short():
         return redirect(f"{request.path}{form.short()}")
-    answers = [figures.answer(form.question(one.code, by="", part=""), by) for one in figures.catalogue()]
+    answers = [figures.answer(form.question(one.code, by="", part="", rule=None), by) for one in figures.catalogue()]
     context |= {"blocks": [shown(answer) for answer in answers], "asked": answers[0].question if answers else None}
     return render(request, "figures/figures.html", context)
 
@@ -101,6 +102,7 @@ def _figure(request: HttpRequest, by: Standing, form: AskForm) -> dict[str, Any]
     asked = answer.question
     return {
         "asked": asked,
+        "activity": activities.activity(by, asked.activity) if asked.activity else None,
         "answer": answer,
         "told": shown(answer),
         "beside": [

@@ -30,6 +30,7 @@ from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation.rules import Action, Standing
+from nepmoi.reporting.assemble.course_result import has_result
 from nepmoi.web.activities.badges import badge
 from nepmoi.web.activities.links import link, rights, way_up
 from nepmoi.web.activities.missing import File, in_the_way, items
@@ -197,5 +198,5 @@ def _ways(found: ActivityView, slots: Sequence[HalfDayView]) -> dict[str, str]:
         "people_href": link("figure", "people_trained", activity=found.uid),
         "presences_href": link("figure", "half_day_presences", activity=found.uid),
         "women_href": link("figure", "women_trained", activity=found.uid),
-        "result_href": link("course_result", found.uid),
+        "result_href": link("course_result", found.uid) if has_result(found) else "",
     }

@@ -91,6 +91,14 @@ def test_presences_stand_under_their_own_name(the_case: None) -> None:
     assert len(records(client, "/figures/half_day_presences?year=2024")) == 177
 
 
+def test_a_figure_of_one_course_names_it(the_case: None) -> None:
+    client = sit("tinh")
+    [course] = {one or other for one, other in record_links(page(client, "/figures/courses?year=2023"))}
+    html = page(client, f"{PEOPLE}?activity={course.rpartition('/')[2]}")
+    assert number(html) == ["38 people", "38 participations"]
+    assert f'<a href="{course}">' in html.split('class="head"')[1].split("</div>")[0]
+
+
 def test_a_part_opens_its_own_rows(the_case: None) -> None:
     client = sit("tinh")
     html = page(client, f"{PEOPLE}?year=2024&by=sex")

@@ -7,6 +7,8 @@ from typing import Annotated
 import typer
 from django.utils import translation
 from django.utils.translation import gettext
+from rich.console import Console
+from rich.progress import Progress
 
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.cli.folder import require_folder
@@ -55,6 +57,7 @@ def figure(  # noqa: PLR0913 - the words of a question
         map=_day(on_map),
         activity=course_uid(course) if course else None,
     )
+    _prepare()
     answer = figures.answer(asked, viewer)
     behind = figures.rows(asked, viewer) if rows else None
     language = translation.get_language()
@@ -62,6 +65,14 @@ def figure(  # noqa: PLR0913 - the words of a question
         typer.echo(json.dumps(figures.as_json(answer, behind, language), ensure_ascii=False, indent=1))
     else:
         _print(answer, behind, language)
+
+
+def _prepare() -> None:
+    """Bring the facts up to date first; it is long only when all of them are made anew."""
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as shown:
+        task = shown.add_task(gettext("Reading the records"), total=None)
+        figures.prepare(lambda done, total: shown.update(task, completed=done, total=total))
 
 
 def _day(given: datetime | None) -> date | None:

@@ -238,7 +238,7 @@ def test_a_new_unit_draws_the_maps_again(settings: LazySettings, tmp_path: Path)
     after = figures.answer(asked, console())
     assert [part.label.vi for part in before.parts] == ["Tỉnh Nơi P"]
     assert [(part.label.vi, part.value) for part in after.parts] == [("Tỉnh Nơi Khác", 2)]
-    current._replica().close()
+    current.own().close()
     del current._replicas[tmp_path]
 
 
@@ -250,5 +250,5 @@ def test_a_folder_that_was_emptied_changes_no_figure(settings: LazySettings, tmp
     shutil.rmtree(tmp_path / "replica")
     assert people_trained() == 2
     assert [path.name for path in (tmp_path / "replica").glob("*.duckdb")] == ["0.duckdb"]
-    current._replica().close()
+    current.own().close()
     del current._replicas[tmp_path / "replica"]

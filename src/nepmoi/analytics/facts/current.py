@@ -35,7 +35,7 @@ def reading(maps: Collection[date], progress: Progress | None = None) -> Iterato
         maps: the stretches of time, each by its first day, whose maps the statements use.
         progress: told of longer work.
     """
-    replica = _replica()
+    replica = own()
     with replica.mutex:
         try:
             opening = _up_to_date(replica, maps, progress)
@@ -47,7 +47,8 @@ def reading(maps: Collection[date], progress: Progress | None = None) -> Iterato
         yield reader
 
 
-def _replica() -> Replica:
+def own() -> Replica:
+    """The replica of this process and data folder."""
     folder = Path(settings.REPLICA_ROOT)
     with _opening:
         if folder not in _replicas:

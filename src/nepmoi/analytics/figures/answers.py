@@ -147,7 +147,8 @@ def _labels(asked: Question, keys: Collection[Key]) -> Mapping[Key, Label]:
 
 def _places(asked: Question, keys: Collection[int]) -> Mapping[Key, Label]:
     """Places by name, then those of which only a place above is sure, then those without any."""
-    units = geography.by_ids(abs(key) for key in keys)
+    book = geography.gazetteer()
+    units = {abs(key): book.unit(abs(key)) for key in keys if key != compiling.NOWHERE}
     names = Counter(units[key].name for key in keys if key > 0)
     same = geography.path_labels((key for key in keys if key > 0 and names[units[key].name] > 1), asked.map)
     without = _without_place(asked)

@@ -49,13 +49,14 @@ def catalogue() -> list[Definition]:
 
 
 def prepare(progress: Progress | None = None) -> None:
-    """Bring this process's copy of the facts up to date, before somebody waits for a figure.
+    """Bring this process's copy of the facts up to date and its engines to work, before somebody waits for a figure.
 
     Args:
         progress: told how much is done, of how much.
     """
-    with current.reading((), progress):
-        pass
+    asked = question(code=next(iter(definitions())))
+    with current.reading(asked.maps(), progress) as reader:
+        answers.read(asked, reader, sees_people=False)
 
 
 def answer(asked: Question, viewer: Standing) -> Answer:

@@ -139,21 +139,24 @@ def test_an_unknown_unit_keeps_its_words(cast: Cast) -> None:
     uid = course(cast)
     received = receive(cast, uid, one_sheet(HEAD, HOA, (2, *PUC[1:6], "Xã Không Có")))
     seen = selectors.preview(cast.officer, received)
-    assert [line.unit is None for line in seen.lines] == [False, True]
+    assert [line.where.named is None for line in seen.lines] == [False, True]
     [problem] = seen.problems
     assert (problem.code, problem.row, problem.value) == ("unit-to-be-settled", 3, "Xã Không Có")
     assert "Xã Không Có" in sentence(problem)
     import_(cast, received)
     line = lines(cast, uid)[1]
-    assert (line.unit_id, line.unit_as_written) == (None, "Xã Không Có")
+    # Nobody is lost: until it is settled, she counts in the area of the office whose list it is.
+    assert (line.unit_id, line.unit_as_written) == (cast.province.unit_id, "Xã Không Có")
 
 
-def test_a_unit_that_did_not_stand_on_that_day_is_to_be_settled(cast: Cast) -> None:
+def test_a_former_unit_counts_in_what_it_became(cast: Cast) -> None:
     later = course(cast, first_day=FIRST.replace(year=2025), last_day=FIRST.replace(year=2025), half_days=(),
                    venue_unit_id=unit("xã Phúc Trạch", FIRST.replace(year=2025)))  # fmt: skip
-    seen = selectors.preview(cast.officer, receive(cast, later, one_sheet(HEAD, HOA)))
-    assert [line.unit for line in seen.lines] == [None]
-    assert [problem.code for problem in seen.problems] == ["unit-to-be-settled"]
+    district = (3, "Hồ Thị Huyện", "Nữ", 1980, "Kinh", "Chuyên viên", "Huyện Hương Khê")
+    seen = selectors.preview(cast.officer, receive(cast, later, one_sheet(HEAD, HOA, PUC, district)))
+    assert [line.unit and line.unit.name for line in seen.lines] == ["Xã Phúc Trạch", "Xã Phúc Trạch", "Tỉnh Hà Tĩnh"]
+    assert [problem.code for problem in seen.problems] == ["unit-became-another"] * 2
+    assert "Xã Phúc Trạch" in sentence(seen.problems[0])
 
 
 def test_a_preview_is_for_whose_course_it_is(cast: Cast) -> None:

@@ -47,7 +47,11 @@ def test_a_password():
         read(COMPOUND + "EncryptedPackage".encode("utf-16-le"), "list.xlsx")
 
 
-@pytest.mark.parametrize("data", [GOOD[: len(GOOD) // 2], GOOD[:40], b"PK\x03\x04" + bytes(100), WORD[:-200]])
+@pytest.mark.parametrize(
+    "data",
+    [GOOD[: len(GOOD) // 2], GOOD[:40], b"PK\x03\x04" + bytes(100), WORD[:-200]],
+    ids=["half a workbook", "its first bytes", "zeros", "a document without its end"],
+)
 def test_a_damaged_package(data):
     with pytest.raises(errors.ListBroken):
         read(data, "list.xlsx")

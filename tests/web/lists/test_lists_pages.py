@@ -159,7 +159,7 @@ def test_a_cell_that_cannot_be_read_is_named_with_a_proposal(cast: Cast) -> None
     assert "2 cells could not be read as they stand" in html
     assert re.search(r"C2 Row 2, column Năm sinh: 19666 is not a year of birth\.", html)
     assert re.search(r"E2 Row 2, column Dân tộc: Chưt is none of the 54 ethnic groups\..* Is Chứt meant\?", html)
-    assert "Làng Ho bên suối is no unit of this area on that day." in html
+    assert "no unit of this area is called Làng Ho bên suối." in html
     assert "Làng Ho bên suối (to be settled)" in html
 
 

@@ -20,7 +20,7 @@ from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.errors import PlaceAmbiguous, PlaceUnknown
 from nepmoi.registry.geography.rules.atlas import Atlas
 from nepmoi.registry.geography.rules.gazetteer import Gazetteer, Where
-from nepmoi.registry.geography.rules.levels import UnitView
+from nepmoi.registry.geography.rules.levels import Level, UnitView
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import require
 from nepmoi.registry.people import selectors as people
@@ -30,22 +30,40 @@ SEX = {"Nam": Sex.MALE, "Nữ": Sex.FEMALE}
 
 
 @dataclass(frozen=True)
+class Whereabouts:
+    """What the words for a unit mean on the activity's first day.
+
+    Attributes:
+        named: the unit that they name, perhaps one that had become another by then; None is to be settled.
+        counted: the unit of the day that surely holds it: itself, what it became, or else the office's own area.
+    """
+
+    named: UnitView | None
+    counted: UnitView | None
+
+
+@dataclass(frozen=True)
 class Line:
     """A row of the list and what an import makes of it.
 
     Attributes:
         read: as the office meant it.
-        unit: the unit of the day that its words name; None is to be settled, the words are kept.
+        where: the unit that its words name, and the one of the day that surely holds it.
         ethnic_code: of the official list.
         known: the one known person whom name, birth year, sex and unit fit; None makes a new person.
         listed: she is in the activity's list already, so that the row changes nothing.
     """
 
     read: ReadPerson
-    unit: UnitView | None
+    where: Whereabouts
     ethnic_code: str | None
     known: people.PersonView | None
     listed: bool
+
+    @property
+    def unit(self) -> UnitView | None:
+        """The unit of the day that she is counted in; None when the list names none."""
+        return self.where.counted
 
     @property
     def sex(self) -> Sex | None:
@@ -105,7 +123,8 @@ def preview(by: Standing, uid: UUID) -> Preview:
     units = _units(reading.people, activity)
     problems = [
         *reading.problems,
-        *(_unsettled(read) for read in reading.people if read.unit and not units[read.unit]),
+        *_unsettled(reading.people, units),
+        *_become(reading.people, units),
         *_foreign_half_days(reading, activity),
     ]
     return Preview(
@@ -125,36 +144,68 @@ def _bytes(row: ReceivedList) -> bytes:
     return Path(file_view(row.file).path).read_bytes()
 
 
-def _units(read: Sequence[ReadPerson], activity: activities.ActivityView) -> Mapping[str, UnitView | None]:
-    """The unit of the activity's first day that each written unit names: in the venue's unit first, else in the host's."""
+def _units(read: Sequence[ReadPerson], activity: activities.ActivityView) -> Mapping[str, Whereabouts]:
+    """What each written unit means on the activity's first day: looked for in the venue's unit first, else in the host's.
+
+    Words that name no unit are counted in the lowest place that is sure, which is the area of the office whose list it is.
+    """
     within = [activity.venue_unit_id]
     if activity.host.unit_id is not None:
         within.append(activity.host.unit_id)
     book = places.gazetteer()
-    return {words: _unit(book, words, activity.first_day, within) for words in {row.unit for row in read if row.unit}}
+    day = activity.first_day
+    office = book.unit(activity.host.unit_id) if activity.host.unit_id is not None else None
+    found = {}
+    for words in {row.unit for row in read if row.unit}:
+        named = _named(book, words, day, within)
+        found[words] = Whereabouts(named, _standing(book, named, day) if named else office)
+    return found
 
 
-def _unit(book: Gazetteer, words: str, on: date, within: Sequence[int]) -> UnitView | None:
+def _named(book: Gazetteer, words: str, on: date, within: Sequence[int]) -> UnitView | None:
     for place in within:
         try:
-            unit = book.the_one(words, Where(on, within=place))
+            return book.the_one(words, Where(on, within=place))
         except (PlaceUnknown, PlaceAmbiguous):
             continue
-        return unit if unit.stands_on(on) else None
     return None
 
 
-def _unsettled(read: ReadPerson) -> Problem:
-    return Problem(
-        sheet=read.sheet,
-        row=read.row,
-        column="",
-        code="unit-to-be-settled",
-        message_id=UNIT_TO_BE_SETTLED,
-        facts={"row": read.row, "heading": "", "value": read.unit},
-        value=read.unit or "",
-        is_question=True,
-    )
+def _standing(book: Gazetteer, unit: UnitView, on: date) -> UnitView | None:
+    """The unit itself where it stood on the day, else the lowest place of that day that surely holds all of it."""
+    if unit.stands_on(on):
+        return unit
+    for level in reversed(Level):
+        place = book.atlas.place(unit.id, on, level)
+        if place is not None:
+            return book.unit(place)
+    return None
+
+
+def _unsettled(read: Iterable[ReadPerson], units: Mapping[str, Whereabouts]) -> list[Problem]:
+    """Rows whose words name no unit: counted in the office's area until somebody says more."""
+    return [
+        _question(row, "unit-to-be-settled", UNIT_TO_BE_SETTLED, {})
+        for row in read
+        if row.unit and units[row.unit].named is None
+    ]
+
+
+def _become(read: Iterable[ReadPerson], units: Mapping[str, Whereabouts]) -> list[Problem]:
+    """Former units, each once: the rows count in what they became."""
+    told: dict[str, Problem] = {}
+    for row in read:
+        where = units[row.unit] if row.unit else None
+        if row.unit and where and where.named and where.counted and where.named != where.counted:
+            told.setdefault(
+                row.unit, _question(row, "unit-became-another", UNIT_BECAME_ANOTHER, {"now": where.counted.name})
+            )
+    return list(told.values())
+
+
+def _question(row: ReadPerson, code: str, message_id: str, more: dict[str, object]) -> Problem:
+    facts = {"row": row.row, "heading": "", "value": row.unit} | more
+    return Problem(row.sheet, row.row, "", code, message_id, facts, value=row.unit or "", is_question=True)
 
 
 def _foreign_half_days(reading: Reading, activity: activities.ActivityView) -> list[Problem]:
@@ -179,12 +230,14 @@ HALF_DAY_NOT_IN_ACTIVITY = gettext_noop(
     "The roll's column %(heading)s is no half-day of this activity; its marks are not imported."
 )
 UNIT_TO_BE_SETTLED = gettext_noop(
-    "Row %(row)s: %(value)s is no unit of this area on that day. The words are kept; the unit stays open."
+    "Row %(row)s: no unit of this area is called %(value)s. The words are kept; she counts in the office's area until "
+    "the unit is settled."
 )
+UNIT_BECAME_ANOTHER = gettext_noop("Row %(row)s: %(value)s lay in %(now)s by that day; its people count there.")
 
 
 def _lines(
-    by: Standing, activity: activities.ActivityView, read: Sequence[ReadPerson], units: Mapping[str, UnitView | None]
+    by: Standing, activity: activities.ActivityView, read: Sequence[ReadPerson], units: Mapping[str, Whereabouts]
 ) -> list[Line]:
     atlas = places.atlas()
     known = people.known_by(name_key(row.name) for row in read)
@@ -195,11 +248,11 @@ def _lines(
     taken = {person.id for person in entered if person}
     lines = []
     for row, line in zip(read, entered, strict=True):
-        unit = units[row.unit] if row.unit else None
-        person = line or _the_one(known.get(name_key(row.name), []), row, unit, atlas)
+        where = units[row.unit] if row.unit else Whereabouts(None, None)
+        person = line or _the_one(known.get(name_key(row.name), []), row, where.named, atlas)
         if person and not line and person.id in taken:
             person = None  # the list has another row that is hers
-        lines.append(Line(row, unit, codes.get(row.ethnic or ""), person, person is not None and person.id in inside))
+        lines.append(Line(row, where, codes.get(row.ethnic or ""), person, person is not None and person.id in inside))
     return _only_once(lines)
 
 
@@ -247,7 +300,7 @@ def _only_once(lines: Sequence[Line]) -> list[Line]:
     """Two rows that fit the same person are both left unlinked: which of them she is, is for the office to say."""
     fitting = Counter(line.known.id for line in lines if line.known)
     return [
-        Line(line.read, line.unit, line.ethnic_code, None, listed=False)
+        Line(line.read, line.where, line.ethnic_code, None, listed=False)
         if line.known and fitting[line.known.id] > 1
         else line
         for line in lines
@@ -272,7 +325,7 @@ def received(activity_id: int) -> list[ListView]:
 
 @dataclass(frozen=True)
 class Source:
-    """Where in which list somebody was named."""
+    """Whereabouts in which list somebody was named."""
 
     list_uid: UUID
     filename: str

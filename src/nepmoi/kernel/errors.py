@@ -24,8 +24,8 @@ def gettext_noop(message: str) -> str:
 
 @dataclass_transform(kw_only_default=True)
 def refusal(cls: type[_Leaf]) -> type[_Leaf]:
-    """Make a leaf of the tree: keyword-only facts, compared by identity as exceptions are."""
-    return dataclass(kw_only=True, eq=False)(cls)
+    """Make a leaf of the tree: keyword-only facts, compared by identity as exceptions are, and not printed with it."""
+    return dataclass(kw_only=True, eq=False, repr=False)(cls)
 
 
 class NepmoiError(Exception):
@@ -44,7 +44,7 @@ class NepmoiError(Exception):
         return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]  # leaves are dataclasses; the branches are never raised
 
     def __str__(self) -> str:
-        """The code and the types of its facts, never their values: an exception's text may reach a log."""
+        """The code, never the facts: an exception's text may reach a log."""
         return self.code()
 
 

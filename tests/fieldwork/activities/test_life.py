@@ -11,7 +11,7 @@ from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.kernel import clock
 from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.geography.errors import PlaceEnded, PlaceNotYet
-from nepmoi.registry.organisation.errors import OutsideArea, RoleMayNot
+from nepmoi.registry.organisation.errors import OfficeClosed, OutsideArea, RoleMayNot
 from tests.cast import AFTERNOON, DOOR, MORNING, Cast, course, plan, unit
 
 pytestmark = pytest.mark.django_db
@@ -92,6 +92,14 @@ def test_a_venue_that_did_not_exist_on_the_day_is_refused(cast: Cast) -> None:
     not_yet = {"venue_unit_id": unit("xã Phúc Trạch", date(2025, 7, 1))}
     with pytest.raises(PlaceNotYet):
         life.plan(by=cast.officer, door=DOOR, plan=plan(cast, **not_yet))
+
+
+def test_a_host_that_had_closed_is_refused(cast: Cast) -> None:
+    day = date(2026, 10, 22)
+    later = {"first_day": day, "last_day": day, "half_days": (), "venue_unit_id": unit("xã Phúc Trạch", day)}
+    with pytest.raises(OfficeClosed) as refused:
+        life.plan(by=cast.officer, door=DOOR, plan=plan(cast, host=cast.district, **later))
+    assert refused.value.until == date(2025, 6, 30)
 
 
 def test_role_and_area_decide_who_plans(cast: Cast) -> None:

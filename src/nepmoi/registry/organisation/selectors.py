@@ -11,7 +11,7 @@ from nepmoi.core.audit.rules import Actor
 from nepmoi.kernel import clock
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.rules.atlas import Atlas
-from nepmoi.registry.organisation.errors import OfficeUnknown, OutsideArea, RoleMayNot
+from nepmoi.registry.organisation.errors import OfficeClosed, OfficeUnknown, OutsideArea, RoleMayNot
 from nepmoi.registry.organisation.models import Assignment, Office
 from nepmoi.registry.organisation.rules import Action, OfficeKind, OfficeView, Role, Standing, may
 
@@ -121,6 +121,17 @@ def offices(by: Standing, on: date | None = None) -> list[OfficeView]:
     area = area_of(by)
     seen = [view(row) for row in rows.order_by("name") if area.holds(row.unit_id)]
     return sorted(seen, key=lambda office: office.kind is not OfficeKind.UNION)
+
+
+def require_open(office_id: int, on: date) -> None:
+    """Refuse an office that had closed by a day.
+
+    Raises:
+        OfficeClosed: with its last day.
+    """
+    row = Office.objects.get(pk=office_id)
+    if row.valid_to is not None and row.valid_to < on:
+        raise OfficeClosed(name=row.name, until=row.valid_to)
 
 
 def heir(office_id: int, on: date) -> OfficeView | None:

@@ -31,7 +31,7 @@ from nepmoi.kernel import clock, text
 from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.organisation.rules import Action, OfficeView, Standing
-from nepmoi.registry.organisation.selectors import require
+from nepmoi.registry.organisation.selectors import require, require_open
 from nepmoi.registry.programme import selectors as programme
 
 
@@ -59,6 +59,7 @@ def plan(*, by: Standing, door: Door, plan: Plan) -> UUID:
     Raises:
         ActivityNameMissing, DaysTurned, HalfDayOutside, CodeUnknown: when the plan cannot be right.
         PlaceNotOnDate: when the venue's unit did not exist on the first day.
+        OfficeClosed: when the host had closed by then.
         OutsideArea: when neither the venue nor the host lies in the asker's area.
     """
     require(by, Action.WRITE_ACTIVITIES, plan.venue_unit_id, plan.host.unit_id)
@@ -98,6 +99,7 @@ def _check(plan: Plan) -> None:
         if not plan.first_day <= day <= plan.last_day:
             raise HalfDayOutside(day=day, first=plan.first_day, last=plan.last_day)
     places.require_on(plan.venue_unit_id, plan.first_day)
+    require_open(plan.host.id, plan.first_day)
 
 
 def _id_of(parts: Iterable[programme.Named], code: str) -> int:

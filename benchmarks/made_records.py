@@ -266,11 +266,13 @@ def _lists(
 ) -> None:
     """The lists of what is over, and its rolls: in three of four half-days present, in the other away or not marked.
 
-    The people of a course are neighbours: they stand beside one another among those who are sorted by commune.
+    The people of a course are neighbours, around somebody of its own commune: they stand beside one another among those
+    who are sorted by commune.
     """
+    beginnings = _of_venues(courses, people)
     lines: list[Participation] = []
     for course, size in courses:
-        start = dice.randrange(PEOPLE - 4 * size)
+        start = min(dice.choice(beginnings[course.venue_unit_id]), PEOPLE - 4 * size)
         for position, number in enumerate(sorted(dice.sample(range(start, start + 4 * size), size)), 1):
             person, home = people[number]
             lines.append(
@@ -293,6 +295,22 @@ def _lists(
         for slot, mark in zip(slots[line.activity_id], _marks(dice), strict=True)
         if mark
     )
+
+
+def _of_venues(
+    courses: Sequence[tuple[Activity, int]], people: Sequence[tuple[Person, UnitView]]
+) -> dict[int, list[int]]:
+    """For each unit that is a venue, the numbers of the people who live in it."""
+    atlas = places.atlas()
+    numbers: dict[int, list[int]] = {}
+    for number, (_, home) in enumerate(people):
+        numbers.setdefault(home.id, []).append(number)
+    everybody = list(range(len(people)))
+    found = {}
+    for venue_id in {course.venue_unit_id for course, _ in courses}:
+        inside = [number for home_id in sorted(atlas.inside(venue_id) & numbers.keys()) for number in numbers[home_id]]
+        found[venue_id] = inside or everybody
+    return found
 
 
 def _marks(dice: random.Random) -> list[str]:
@@ -335,8 +353,11 @@ def seen_by(username: str) -> Seen:
         raise LookupError(username)
     held = activities.in_order(by, activities.Wanted(), today=clock.today(), rows=slice(COURSES))
     some = held[:: len(held) // 40 or 1]
-    people = [line.person.uid for course in some[:10] for line in activities.roster(by, course.id)]
-    units = sorted(organisation.area_of(by).units() or ())
+    area = organisation.area_of(by)
+    lines = [line for course in some[:10] for line in activities.roster(by, course.id)]
+    # Somebody from elsewhere may stand in the list of a course here; her own page is not for the reader.
+    people = [line.person.uid for line in lines if area.holds(line.unit_id)]
+    units = sorted(area.units() or ())
     return Seen(
         courses=[course.uid for course in some],
         rolls_of_45=_rolls(held, LARGE),

@@ -16,6 +16,7 @@ from nepmoi.intake.rosters import selectors as rosters
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation.rules import Action, Standing, may
+from nepmoi.registry.organisation.selectors import Area, area_of
 from nepmoi.registry.people import selectors as register
 from nepmoi.registry.people.rules import masked_phone
 from nepmoi.registry.people.selectors import PersonView, PostView
@@ -45,6 +46,7 @@ class Part:
         unit: where she came from at the time.
         photographs: those of half-days in which she was present, and of the activity as a whole.
         sources: which rows of which lists named her.
+        opens_lists: whether the reader's area holds the activity, and so its lists.
     """
 
     activity: ActivityView
@@ -53,6 +55,7 @@ class Part:
     halves: tuple[Half, ...]
     photographs: tuple[PhotographView, ...]
     sources: tuple[rosters.Source, ...]
+    opens_lists: bool
 
     @property
     def present(self) -> int:
@@ -105,7 +108,7 @@ def gather(by: Standing, person: PersonView) -> File:
         person=person,
         phone=person.phone if whole else masked_phone(person.phone),
         posts=tuple(Post(post, units.get(post.unit_id or 0)) for post in posts),
-        parts=_parts([line for line in lines if line.activity_id in known], known, units),
+        parts=_parts([line for line in lines if line.activity_id in known], known, units, area_of(by)),
         elsewhere=len(wanted) - len(known),
         groups=tuple(community.groups_of(ids)),
         entries=tuple(audit.entries_of(RootKind.PERSON, person.id, limit=10)),
@@ -113,7 +116,7 @@ def gather(by: Standing, person: PersonView) -> File:
 
 
 def _parts(
-    lines: Collection[ParticipantView], known: Mapping[int, ActivityView], units: Mapping[int, UnitView]
+    lines: Collection[ParticipantView], known: Mapping[int, ActivityView], units: Mapping[int, UnitView], area: Area
 ) -> tuple[Part, ...]:
     slots = activities.half_days_of(known)
     pictures = activities.pictures(known)
@@ -131,6 +134,9 @@ def _parts(
                 one.photograph for one in pictures if one.activity_id == line.activity_id and one.half_day_id in there
             ),
             sources=tuple(sources.get(line.id, ())),
+            opens_lists=any(
+                map(area.holds, (known[line.activity_id].venue_unit_id, known[line.activity_id].host.unit_id))
+            ),
         )
 
     return tuple(part(line) for line in lines)

@@ -40,6 +40,8 @@ class Touch(models.Model):
         indexes = [
             models.Index(fields=["seq"], name="touch_seq"),
             models.Index(fields=["kind", "root_id", "seq"], name="touch_root"),
+            # The newest of a kind is asked for on every page that names a place.
+            models.Index(fields=["kind", "seq"], name="touch_kind"),
         ]
 
     def __str__(self) -> str:

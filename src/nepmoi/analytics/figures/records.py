@@ -167,11 +167,11 @@ def _in_order(kind: RowKind, rows: list[_Raw]) -> list[_Raw]:
         case RowKind.PLACE:
             units = geography.by_ids(int(row.keys["place"]) for row in rows)
             return sorted(rows, key=lambda row: units[int(row.keys["place"])].sort_key)
-    known = people.by_id(row.keys["survivor_id"] for row in rows)
+    names = people.sort_keys(row.keys["survivor_id"] for row in rows)
 
     def order(row: _Raw) -> tuple[str, int, date, bool, list[int]]:
         survivor_id = row.keys["survivor_id"]
-        return known[survivor_id].sort_key, survivor_id, row.day, row.half == DayPart.AFTERNOON, row.opens
+        return names[survivor_id], survivor_id, row.day, row.half == DayPart.AFTERNOON, row.opens
 
     return sorted(rows, key=order)
 

@@ -88,6 +88,15 @@ def by_id(ids: Iterable[int]) -> dict[int, PersonView]:
     return found
 
 
+def sort_keys(ids: Iterable[int]) -> dict[int, str]:
+    """What many persons are sorted by, for putting rows in order before some of them are shown."""
+    wanted = list(set(ids))
+    found: dict[int, str] = {}
+    for start in range(0, len(wanted), 5000):
+        found |= dict(Person.objects.filter(pk__in=wanted[start : start + 5000]).values_list("pk", "sort_key"))
+    return found
+
+
 def survivors(ids: Iterable[int]) -> dict[int, int]:
     """For each person the one she is counted as: herself, or whom she was merged into at the end of the chain."""
     links = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))

@@ -16,7 +16,8 @@ from nepmoi.web.figures.forms import SPLITS, same_everywhere
 # People are solid, what is counted more than once a person is striped, what is no person is green: never alike.
 FILLS: Final[Mapping[str, str]] = {"people": "t0", "participations": "hx", "presences": "hx"}
 OTHER: Final = "t1"
-UNKNOWN: Final = "unknown"
+# The keys of parts of which something is not known, or that lie in no place of that level, begin so.
+UNSURE: Final = ("unknown", "not-assignable")
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,7 @@ def split_table(answer: Answer) -> SplitTable:
         value = part.value
         width = Decimal(100 * (value or 0)) / largest if largest else Decimal(0)
         share = Decimal(value) / answer.value if value is not None and answer.value and not answer.overlap else None
-        # As uncertain as its key says: unknown, or in no place of that level.
-        unsure = part.key.startswith((UNKNOWN, "not-assignable"))
+        unsure = part.key.startswith(UNSURE)
         query = same_everywhere(replace(asked, part=part.key))
         return Bar(
             label=part.label.in_language(language),

@@ -1,5 +1,6 @@
 """Figures: their list, and the page of one with its parts and the list behind it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -18,12 +19,15 @@ from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.programme import selectors as programme
 from nepmoi.web.figures.forms import AskForm, same_everywhere
-from nepmoi.web.figures.parts import is_of_people, lines, neighbours, split_table
+from nepmoi.web.figures.parts import UNSURE, is_of_people, lines, neighbours, split_table
 from nepmoi.web.pages import page, standing_of
 
 PAGE: Final = 15
 # What a figure shows of itself when no split is asked for.
 AT_FIRST: Final = ("sex", "ethnic", "age")
+# Then the parts by place: by communes, or by what they lie in where a page would hold more places than a province has.
+LEVELS: Final = ("commune", "district", "province")
+MOST_PLACES: Final = 170
 
 
 @dataclass(frozen=True)
@@ -95,8 +99,7 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
 
 def _figure(request: HttpRequest, by: Standing, form: AskForm) -> dict[str, Any]:
     question: Question = form.cleaned_data["question"]
-    splits = [question.by] if question.by else _at_first(question)
-    answers = [figures.answer(form.question(form.code, by=split, part=""), by) for split in splits]
+    answers = _answers(question, lambda split: figures.answer(form.question(form.code, by=split, part=""), by))
     answer = answers[0] if answers else figures.answer(question, by)
     behind, shown_page = _rows(request, question, by)
     asked = answer.question
@@ -121,9 +124,22 @@ def _figure(request: HttpRequest, by: Standing, form: AskForm) -> dict[str, Any]
     }
 
 
-def _at_first(question: Question) -> list[str]:
+def _answers(question: Question, ask: Callable[[str], Answer]) -> list[Answer]:
+    """The figure in the parts that are asked for, else in those that it shows of itself."""
+    if question.by:
+        return [ask(question.by)]
     able = {str(split) for split in question.definition.splits()}
-    return [*(split for split in AT_FIRST if split in able), *(["commune"] if "place" in able else [])]
+    return [*(ask(split) for split in AT_FIRST if split in able), *([_by_place(ask)] if "place" in able else [])]
+
+
+def _by_place(ask: Callable[[str], Answer]) -> Answer:
+    """The parts by the lowest level whose places are not too many; a level that the map does not have is passed over."""
+    for level in LEVELS[:-1]:
+        answer = ask(level)
+        places = sum(not part.key.startswith(UNSURE) for part in answer.parts)
+        if not answer.parts or 0 < places <= MOST_PLACES:
+            return answer
+    return ask(LEVELS[-1])
 
 
 def _part_label(answers: list[Answer], key: str) -> str:

@@ -1,11 +1,12 @@
 """Who asks decides whether a figure is shown and whether names are; rows are never left out."""
 
-import dataclasses
 from datetime import date
 from uuid import UUID
 
 import pytest
 
+from nepmoi.analytics.facts import current
+from nepmoi.analytics.figures import answers, records
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.analytics.figures.errors import PartTooSmall
 from nepmoi.core.audit import selectors as audit
@@ -14,9 +15,7 @@ from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.geography.errors import PlaceAmbiguous
-from nepmoi.registry.organisation import rules
 from nepmoi.registry.organisation.errors import OutsideArea, RoleMayNot
-from nepmoi.registry.organisation.rules import Action, Role, Standing
 from tests.cast import CONSOLE, DOOR, Cast, course
 
 pytestmark = pytest.mark.django_db
@@ -40,11 +39,15 @@ def held(cast: Cast) -> UUID:
     return uid
 
 
-@pytest.fixture
-def blind(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Standing:
-    """An account of the province whose role sees figures and no persons; no role of today is so."""
-    monkeypatch.setitem(rules._MAY, Role.LEARNER, frozenset({Action.SEE_FIGURES}))
-    return dataclasses.replace(cast.officer, role=Role.LEARNER)
+def answer_unseeing(asked: figures.Question) -> figures.Answer:
+    """What somebody is told who may see figures and no persons; no role of today is so."""
+    with current.reading(asked.maps()) as reader:
+        return answers.read(asked, reader, sees_people=False)
+
+
+def rows_unseeing(asked: figures.Question) -> figures.Rows:
+    with current.reading(asked.maps()) as reader:
+        return records.read(asked, reader, (0, None), sees_people=False)
 
 
 def ask(**words: object) -> figures.Question:
@@ -79,8 +82,8 @@ def test_a_role_without_figures_gets_none(cast: Cast) -> None:
 
 
 @pytest.mark.usefixtures("held")
-def test_names_are_for_those_who_may_see_persons(cast: Cast, blind: Standing) -> None:
-    seen, masked = figures.rows(ask(), cast.inspector), figures.rows(ask(), blind)
+def test_names_are_for_those_who_may_see_persons(cast: Cast) -> None:
+    seen, masked = figures.rows(ask(), cast.inspector), rows_unseeing(ask())
     assert {row.label.vi for row in seen.rows} == set(PEOPLE)
     assert masked.adds == seen.adds == len(masked.rows)
     assert {row.label.vi for row in masked.rows} == {"Không hiện tên"}
@@ -89,34 +92,34 @@ def test_names_are_for_those_who_may_see_persons(cast: Cast, blind: Standing) ->
 
 
 @pytest.mark.usefixtures("held")
-def test_a_part_of_few_people_is_hidden_from_those_who_may_not_see_persons(cast: Cast, blind: Standing) -> None:
+def test_a_part_of_few_people_is_hidden_from_those_who_may_not_see_persons(cast: Cast) -> None:
     asked = ask(by="place", map=date(2025, 7, 1))
     seen = {part.label.vi: part.value for part in figures.answer(asked, cast.officer).parts}
     assert list(seen.values()) == [1, 6, 1]
     assert list(seen) == ["Xã Hương Xuân", "Xã Phúc Trạch", "Chưa xác định được xã (tỉnh Hà Tĩnh)"]
-    hidden = {part.label.vi: part.value for part in figures.answer(asked, blind).parts}
+    hidden = {part.label.vi: part.value for part in answer_unseeing(asked).parts}
     assert hidden == {label: value if value == 6 else None for label, value in seen.items()}
 
 
 @pytest.mark.usefixtures("held")
-def test_participations_of_few_people_are_hidden_too(cast: Cast, blind: Standing) -> None:
+def test_participations_of_few_people_are_hidden_too(cast: Cast) -> None:
     asked = figures.question(code="half_day_presences", by="place", map=date(2024, 10, 22))
-    hidden = [part.value for part in figures.answer(asked, blind).parts]
+    hidden = [part.value for part in answer_unseeing(asked).parts]
     assert sorted(part.value or 0 for part in figures.answer(asked, cast.officer).parts) == [2, 2, 12]
     assert sorted(hidden, key=str) == [12, None, None]
 
 
 @pytest.mark.usefixtures("held")
-def test_a_small_part_does_not_open_for_them_either(blind: Standing) -> None:
+def test_a_small_part_does_not_open_for_them_either() -> None:
     asked = ask(by="place", map=date(2025, 7, 1))
     opened = 0
-    for part in figures.answer(asked, blind).parts:
+    for part in answer_unseeing(asked).parts:
         again = ask(by="place", map=date(2025, 7, 1), part=part.key)
         if part.value is None:
             with pytest.raises(PartTooSmall):
-                figures.rows(again, blind)
+                rows_unseeing(again)
         else:
-            opened += figures.rows(again, blind).adds
+            opened += rows_unseeing(again).adds
     assert opened == 6
 
 

@@ -11,7 +11,8 @@ from django.utils.translation import gettext_noop
 
 from nepmoi.analytics.engine.replica import Reader
 from nepmoi.analytics.engine.tables import ACTIVITIES, GROUPS
-from nepmoi.analytics.figures.answers import in_both
+from nepmoi.analytics.figures.answers import in_both, is_few
+from nepmoi.analytics.figures.errors import PartTooSmall
 from nepmoi.analytics.figures.questions import Question
 from nepmoi.analytics.indicators import compiling
 from nepmoi.analytics.indicators.definition import Definition, Measure, Words
@@ -126,8 +127,15 @@ def read(asked: Question, reader: Reader, page: tuple[int, int | None], *, sees_
         reader: the facts.
         page: how many rows to leave out, and how many to give (None for all).
         sees_people: whether names may be shown.
+
+    Raises:
+        PartTooSmall: when a part of few people is opened by someone who may not see persons.
     """
     first, size = page
+    if asked.part and not sees_people:
+        found_parts = reader.rows(compiling.parts(asked.definition, asked.query, with_people=True))
+        if any(is_few(people) for _, _, people in found_parts):
+            raise PartTooSmall
     total, adds = reader.rows(compiling.tally(asked.definition, asked.query))[0]
     kind = _kind(asked.definition)
     of_people = kind in {RowKind.PERSON, RowKind.PARTICIPATION, RowKind.PRESENCE}

@@ -13,11 +13,9 @@ from nepmoi.analytics.engine.tables import PlaceRule
 from nepmoi.analytics.facts import current
 from nepmoi.analytics.facts.current import Progress
 from nepmoi.analytics.figures import answers, records
-from nepmoi.analytics.figures.answers import Answer, Part, is_few
-from nepmoi.analytics.figures.errors import PartTooSmall
+from nepmoi.analytics.figures.answers import Answer, Part
 from nepmoi.analytics.figures.questions import Question, definition, definitions, question
 from nepmoi.analytics.figures.records import Opened, Row, RowKind, Rows
-from nepmoi.analytics.indicators import compiling
 from nepmoi.analytics.indicators.definition import Definition
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import require
@@ -88,10 +86,6 @@ def rows(asked: Question, viewer: Standing, *, first: int = 0, size: int | None 
     asked = _allowed(asked, viewer)
     sees_people = may(viewer.role, Action.SEE_PEOPLE)
     with current.reading(asked.maps()) as reader:
-        if asked.part and not sees_people:
-            found = reader.rows(compiling.parts(asked.definition, asked.query, with_people=True))
-            if any(is_few(people) for _, _, people in found):
-                raise PartTooSmall
         return records.read(asked, reader, (first, size), sees_people=sees_people)
 
 

@@ -78,9 +78,12 @@ class Update:
 
     def __init__(self, cursor: duckdb.DuckDBPyConnection) -> None:
         self._cursor = cursor
+        self.stand: Stand | None = None
+        self.has_emptied = False
 
     def begin(self, tables: Iterable[Table]) -> None:
         """Make all tables anew, empty."""
+        self.has_emptied = True
         self._cursor.execute("CREATE OR REPLACE TABLE stand (seq BIGINT, entry VARCHAR, exporter VARCHAR)")
         for table in tables:
             columns = ", ".join(f"{column.name} {_DUCKDB[column.type]}" for column in table.columns)
@@ -88,6 +91,7 @@ class Update:
 
     def empty(self, table: Table) -> None:
         """Take all rows out of a table."""
+        self.has_emptied = True
         self._cursor.execute(f"DELETE FROM {table.name}")  # noqa: S608 - our own name
 
     def replace(self, table: Table, roots: Sequence[Any], rows: Sequence[Sequence[Any]]) -> None:
@@ -113,6 +117,7 @@ class Update:
 
     def stand_at(self, stand: Stand) -> None:
         """Write down up to which write the rows now go."""
+        self.stand = stand
         self._cursor.execute("DELETE FROM stand")
         self._cursor.execute("INSERT INTO stand VALUES (?, ?, ?)", [stand.seq, stand.entry, stand.exporter])
 
@@ -137,12 +142,14 @@ class Replica:
             with _slots_lock:
                 if path in _slots:  # DuckDB's lock parts processes, not the replicas of one
                     continue
-                connection = _connect(path)
-                if connection is None:
+                opened = _connect(path)
+                if opened is None:
                     continue
                 _slots.add(path)
-            self.path, self._connection = path, connection
-            self._inode = path.stat().st_ino
+            self.path, self._inode = path, path.stat().st_ino
+            # Nobody else writes this file, so what was read of it once is still so.
+            self._connection, self._stand = opened
+            self._found: set[tuple[str, Any]] = set()
             return
 
     def is_there(self) -> bool:
@@ -166,19 +173,16 @@ class Replica:
 
     def stand(self) -> Stand | None:
         """Up to which write it holds everything; None for an empty one."""
-        try:
-            found = self._connection.cursor().execute("SELECT seq, entry, exporter FROM stand").fetchall()
-        except duckdb.CatalogException:
-            return None
-        return Stand(*found[0])
+        return self._stand
 
     @contextmanager
     def updating(self) -> Iterator[Update]:
         """Change tables in one transaction; what fails leaves no trace."""
         cursor = self._connection.cursor()
         cursor.begin()
+        update = Update(cursor)
         try:
-            yield Update(cursor)
+            yield update
         except BaseException:
             cursor.rollback()
             raise
@@ -186,11 +190,19 @@ class Replica:
             cursor.commit()
         finally:
             cursor.close()
+        self._stand = update.stand or self._stand
+        if update.has_emptied:
+            self._found.clear()
 
     def has(self, table: Table, root: Any) -> bool:  # noqa: ANN401 - of the root column's type
-        """Whether any row of a root is there."""
+        """Whether any row of a root is there; for tables whose roots only go all at once, by ``empty``."""
+        if (table.name, root) in self._found:
+            return True
         query = f"SELECT 1 FROM {table.name} WHERE {table.root} = ? LIMIT 1"  # noqa: S608 - our own names
-        return bool(self._connection.cursor().execute(query, [root]).fetchall())
+        if not self._connection.cursor().execute(query, [root]).fetchall():
+            return False
+        self._found.add((table.name, root))
+        return True
 
     def reader(self) -> "Opening":
         """A state that does not move while others bring the replica up to date; taken at this call, not later."""
@@ -213,7 +225,7 @@ class Opening:
         self._cursor.close()
 
 
-def _connect(path: Path) -> duckdb.DuckDBPyConnection | None:
+def _connect(path: Path) -> tuple[duckdb.DuckDBPyConnection, Stand | None] | None:
     """Open a file, anew if it is torn; None when another process has it."""
     for _ in range(2):
         try:
@@ -221,10 +233,21 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection | None:
         except duckdb.Error as problem:
             if isinstance(problem, duckdb.IOException) and _is_taken(str(problem)):
                 return None
-            _remove(path)
         else:
-            return connection
-    return duckdb.connect(path, config=_SETTINGS)
+            try:
+                return connection, _stand_of(connection)
+            except duckdb.Error:
+                connection.close()
+        _remove(path)
+    return duckdb.connect(path, config=_SETTINGS), None
+
+
+def _stand_of(connection: duckdb.DuckDBPyConnection) -> Stand | None:
+    try:
+        found = connection.cursor().execute("SELECT seq, entry, exporter FROM stand").fetchall()
+    except duckdb.CatalogException:
+        return None
+    return Stand(*found[0]) if found else None
 
 
 def _is_taken(message: str) -> bool:

@@ -123,6 +123,8 @@ Key = str | int | None
 
 def labels(asked: Question, keys: Collection[Key]) -> dict[Key, Label]:
     """For each part's key in the statements, its label; in the order in which parts are shown, unknown last."""
+    if not keys:
+        return {}
     named = _labels(asked, keys)
     # A code without a name is shown as it is: no part may be lost.
     bare = {key: Label(str(key), Words.name(str(key))) for key in keys if key is not None and key not in named}

@@ -17,6 +17,7 @@ from nepmoi.kernel import clock
 from nepmoi.kernel.dates import Period
 from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.geography import selectors as geography
+from nepmoi.registry.geography.rules.atlas import Atlas
 from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation.selectors import console
 
@@ -65,7 +66,7 @@ class Question:
         if self.place is not None or area_unit_id is None:
             return self
         place = geography.by_id(area_unit_id)
-        return replace(self, place=place, query=replace(self.query, place=_on_its_own_map(place)))
+        return replace(self, place=place, query=replace(self.query, place=_on_its_own_map(place, geography.atlas())))
 
     def without_split(self) -> "Question":
         """The same question about the whole."""
@@ -136,10 +137,11 @@ def question(  # noqa: PLR0913 - the words of every door, all but the first opti
     parting = _parting(by)
     on = map or last or clock.today()
     unit = _unit(place, last or first) if place else None
+    atlas = geography.atlas()
     query = Query(
         code=code,
-        map=geography.atlas().epoch(on),
-        place=_on_its_own_map(unit) if unit else None,
+        map=atlas.epoch(on),
+        place=_on_its_own_map(unit, atlas) if unit else None,
         first=first,
         last=last,
         activity_id=activities.activity(console(), activity).id if activity else None,
@@ -175,8 +177,7 @@ def _unit(text: str, on: date | None) -> UnitView:
     return geography.by_uid(uid) if uid else geography.the_one(text, on)
 
 
-def _on_its_own_map(unit: UnitView) -> Place:
-    atlas = geography.atlas()
+def _on_its_own_map(unit: UnitView, atlas: Atlas) -> Place:
     return Place(unit.id, unit.level, atlas.epoch(atlas.last_map(unit.id)))
 
 

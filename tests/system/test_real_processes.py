@@ -249,11 +249,11 @@ def test_a_killed_refresh_leaves_no_wrong_figure(workshop: Workshop, anew: bool)
     total = workshop.do("refresh")["points"]
     assert total > KILLS
     killed = 0
-    for number, kill in enumerate(spread(total)):
+    for number, kill in enumerate(spread(total, 14)):
         behind("present" if number % 2 else "excused")
         killed += workshop.do("refresh", kill=kill) is None
         assert workshop.do("wrong_figures") == "", f"killed at {kill} of {total}"
-    assert killed >= 20
+    assert killed >= 12
     assert workshop.do("problems") == []
     # Nobody's file is left behind: the next process takes over the first free one.
     assert [path.name for path in replica.glob("*.duckdb")] == ["0.duckdb"]
@@ -271,13 +271,13 @@ def test_who_saw_a_number_misses_nothing_below_it(workshop: Workshop) -> None:
         {**common, "half_day": made["half_days"][1], "start": 1},
         {"do": "enter_many", "times": 60, "start": 0},
         {"do": "enter_many", "times": 60, "start": 100},
-        {"do": "follow", "seconds": 4},
-        {"do": "follow", "seconds": 4},
+        {"do": "follow", "writes": 170},
+        {"do": "follow", "writes": 170},
     )
     assert outcomes[:4] == [25, 25, 60, 60]
     for followed in outcomes[4:]:
-        assert followed["faults"] == []
-        assert followed["numbers"] > 5
+        assert (followed["faults"], followed["end"]) == ([], 0)
+        assert followed["numbers"] > 3, followed
     assert workshop.do("problems") == []
 
 

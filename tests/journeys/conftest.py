@@ -141,11 +141,13 @@ class Door:
         context.set_default_timeout(15_000)
         page = context.new_page()
         visitor = Visitor(page, has_touch=options["has_touch"], has_script=options["java_script_enabled"])
-        if username:
-            self.sign_in(visitor, username)
-        yield visitor
-        assert visitor.complaints == []
-        context.close()
+        try:
+            if username:
+                self.sign_in(visitor, username)
+            yield visitor
+            assert visitor.complaints == []
+        finally:
+            context.close()
 
     def sign_in(self, visitor: Visitor, username: str) -> None:
         """Through the page, as everybody does."""

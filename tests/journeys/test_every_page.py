@@ -155,3 +155,21 @@ def test_thumbs_find_every_target(door: Door, addresses: list[str]) -> None:
             page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         visitor.complaints.clear()
     assert found == []
+
+
+def test_the_instruments_find_what_is_wrong(door: Door) -> None:
+    with door.open(OFFICER, is_mobile=True) as visitor:
+        page = visitor.page
+        page.goto("/groups")
+        page.evaluate(
+            """() => {
+              const wrong = document.createElement('div');
+              wrong.innerHTML = '<button>x</button><img src="/static/logo.svg"><hr>';
+              document.querySelector('main').prepend(wrong);
+              wrong.querySelector('hr').style.width = '2000px';
+            }"""
+        )
+        assert any("image-alt" in fault for fault in faults(page))
+        assert len([fault for fault in overflow(page) if "too wide" in fault]) == 3
+        assert any(small.startswith("BUTTON x") for small in page.evaluate(SMALL))
+        visitor.complaints.clear()

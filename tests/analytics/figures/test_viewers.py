@@ -7,7 +7,6 @@ import pytest
 
 from nepmoi.analytics.facts import current
 from nepmoi.analytics.figures import answers, records
-from nepmoi.analytics.figures import records
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.analytics.figures.errors import PartTooSmall
 from nepmoi.core.audit import selectors as audit

@@ -163,12 +163,12 @@ def test_a_name_of_several_units_is_refused_with_all_of_them(cast: Cast) -> None
     assert "30/6/2025" in str(refused.value.choices)
 
 
-def test_a_list_too_long_to_be_sorted_by_name_comes_in_pages_too(
-    cast: Cast, held: UUID, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.mark.usefixtures("held")
+def test_a_list_too_long_to_be_sorted_by_name_comes_in_pages_too(cast: Cast) -> None:
     whole = figures.rows(ask(), cast.officer)
-    monkeypatch.setattr(records, "SORTED", 3)
-    pages = [figures.rows(ask(), cast.officer, first=first, size=3) for first in (0, 3, 6)]
+    asked = ask()
+    with current.reading(asked.maps()) as reader:
+        pages = [records.read(asked, reader, (first, 3), sees_people=True, sort_up_to=3) for first in (0, 3, 6)]
     assert [len(page.rows) for page in pages] == [3, 3, 2]
     assert {row.uid for page in pages for row in page.rows} == {row.uid for row in whole.rows}
     assert {(page.total, page.adds) for page in pages} == {(8, 8)}

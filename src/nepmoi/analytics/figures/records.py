@@ -119,7 +119,9 @@ class _Raw:
     adds: int
 
 
-def read(asked: Question, reader: Reader, page: tuple[int, int | None], *, sees_people: bool) -> Rows:
+def read(
+    asked: Question, reader: Reader, page: tuple[int, int | None], *, sees_people: bool, sort_up_to: int = SORTED
+) -> Rows:
     """The rows of a question whose place was allowed, from one state of the facts.
 
     Args:
@@ -127,6 +129,7 @@ def read(asked: Question, reader: Reader, page: tuple[int, int | None], *, sees_
         reader: the facts.
         page: how many rows to leave out, and how many to give (None for all).
         sees_people: whether names may be shown.
+        sort_up_to: how many rows of people are put in the order of their names.
 
     Raises:
         PartTooSmall: when a part of few people is opened by someone who may not see persons.
@@ -139,7 +142,7 @@ def read(asked: Question, reader: Reader, page: tuple[int, int | None], *, sees_
     total, adds = reader.rows(compiling.tally(asked.definition, asked.query))[0]
     kind = _kind(asked.definition)
     of_people = kind in {RowKind.PERSON, RowKind.PARTICIPATION, RowKind.PRESENCE}
-    if of_people and total > SORTED:
+    if of_people and total > sort_up_to:
         found = _raw(asked, reader, first, size)
     else:
         found = _in_order(kind, _raw(asked, reader))[first : None if size is None else first + size]

@@ -24,7 +24,7 @@ from typing import Any
 
 import django
 
-from benchmarks.browsing import Reader, Speed, Weight, free_port, read, weigh
+from benchmarks.browsing import Reader, Speed, Weight, free_port, read, weigh, worked
 
 RUN = "from nepmoi.cli.main import run; run()"
 PROVINCE = "42"
@@ -90,15 +90,23 @@ def _make() -> dict[str, Any]:
     return {username: asdict(made_records.seen_by(username)) for username in READERS}
 
 
+@dataclass(frozen=True)
+class Served:
+    """A server that runs."""
+
+    port: int
+    pid: int
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[int]:
-    """The product's own server over the folder; its port."""
+def served(folder: Path) -> Iterator[Served]:
+    """The product's own server over the folder."""
     port = free_port()
     command = [sys.executable, "-c", RUN, "--data", str(folder), "serve", "--port", str(port)]
     with subprocess.Popen(command) as server:
         try:
             _wait(port)
-            yield port
+            yield Served(port, server.pid)
         finally:
             server.terminate()
 
@@ -116,31 +124,34 @@ def _wait(port: int) -> None:
             return
 
 
-def measure(port: int, username: str, given: "Given", seen: dict[str, Any]) -> None:
+def measure(server: Served, username: str, given: "Given", seen: dict[str, Any]) -> None:
     """Print a line a page, as one person sees it."""
     passwords = json.loads((given.folder / "demo-accounts.json").read_text("utf-8"))
+    port = server.port
     reader = Reader(port)
     reader.sign_in(username, passwords[username])
     print(
-        f"\n{username}: {'page':22} {'later':>7} {'first':>7} {'photos':>7} {'alone':>8} {'req/s':>7} {'p95':>8} {'ratio':>6}"
+        f"\n{username}: {'page':22} {'later':>7} {'first':>7} {'photos':>7} {'alone':>8} {'req/s':>7} {'p95':>8} {'ratio':>6} {'cpu':>7}"
     )
     peer = 0.0
     for page in (page for page in pages(seen) if page.addresses and given.only in page.name):
         cookies = {} if page.name == PEER else reader.cookies
         weights = [weigh(Reader(port, cookies), address) for address in page.addresses[:3]]
         alone = read(port, cookies, page.addresses, clients=1, bounds=(given.requests // 4, given.seconds / 2))
+        before = worked(server.pid)
         speed = read(port, cookies, page.addresses, clients=CLIENTS, bounds=(given.requests, given.seconds))
+        spent = (worked(server.pid) - before) / speed.requests
         peer = peer or speed.a_second
-        print(_line(page.name, weights, alone, speed, peer), flush=True)
+        print(f"{_line(page.name, weights, alone, speed, peer)} {spent * 1000:7.1f}", flush=True)
 
 
 def _line(name: str, weights: list[Weight], alone: Speed, speed: Speed, peer: float) -> str:
     later, first = (max(getattr(weight, which) for weight in weights) for which in ("page", "first"))
-    mark = " !" if later > LATER or first > FIRST_VISIT else ""
+    mark = "!" if later > LATER or first > FIRST_VISIT else " "
     pictures = max(weight.pictures for weight in weights)
     return (
-        f"{name:28} {later / 1024:7.1f} {first / 1024:7.1f} {pictures / 1024:7.1f} {alone.median * 1000:8.1f}"
-        f" {speed.a_second:7.1f} {speed.p95 * 1000:8.1f} {peer / speed.a_second:6.1f}{mark}"
+        f"{name:28} {later / 1024:6.1f}{mark} {first / 1024:7.1f} {pictures / 1024:7.1f} {alone.median * 1000:8.1f}"
+        f" {speed.a_second:7.1f} {speed.p95 * 1000:8.1f} {peer / speed.a_second:6.1f}"
     )
 
 
@@ -167,11 +178,13 @@ def main() -> None:
         seen = filled(given.folder)
         load = " ".join(f"{part:.1f}" for part in os.getloadavg())
         print(f"Python {platform.python_version()}, Django {django.__version__}, {os.cpu_count()} cores, load {load}")
-        print("KiB on the wire; milliseconds; ratio: the peer's requests a second to the page's")
-        with served(given.folder) as port:
-            _first_figure(port, given)
+        print(
+            "KiB on the wire; milliseconds; ratio: the peer's requests a second to the page's; cpu: the server's own work"
+        )
+        with served(given.folder) as server:
+            _first_figure(server.port, given)
             for username in READERS:
-                measure(port, username, given, seen[username])
+                measure(server, username, given, seen[username])
         print(f"\nload at the end {' '.join(f'{part:.1f}' for part in os.getloadavg())}")
 
 

@@ -136,7 +136,9 @@ def measure(server: Served, username: str, given: "Given", seen: dict[str, Any])
     peer = 0.0
     for page in (page for page in pages(seen) if page.addresses and given.only in page.name):
         cookies = {} if page.name == PEER else reader.cookies
-        weights = [weigh(Reader(port, cookies), address) for address in page.addresses[:3]]
+        weights = [
+            weigh(Reader(port, cookies), address) for address in page.addresses[:: len(page.addresses) // 5 or 1]
+        ]
         alone = read(port, cookies, page.addresses, clients=1, bounds=(given.requests // 4, given.seconds / 2))
         before = worked(server.pid)
         speed = read(port, cookies, page.addresses, clients=CLIENTS, bounds=(given.requests, given.seconds))

@@ -129,10 +129,10 @@ def _answers(question: Question, ask: Callable[[str], Answer]) -> list[Answer]:
     if question.by:
         return [ask(question.by)]
     able = {str(split) for split in question.definition.splits()}
-    return [*(ask(split) for split in AT_FIRST if split in able), *([_by_place(ask)] if "place" in able else [])]
+    return [*(ask(split) for split in AT_FIRST if split in able), *([by_place(ask)] if "place" in able else [])]
 
 
-def _by_place(ask: Callable[[str], Answer]) -> Answer:
+def by_place(ask: Callable[[str], Answer]) -> Answer:
     """The parts by the lowest level whose places are not too many; a level that the map does not have is passed over."""
     for level in LEVELS[:-1]:
         answer = ask(level)

@@ -245,8 +245,12 @@ def test_a_killed_refresh_leaves_no_wrong_figure(workshop: Workshop, anew: bool)
             shutil.rmtree(replica, ignore_errors=True)
 
     workshop.do("answers")
-    behind("absent")
-    total = workshop.do("refresh")["points"]
+    totals = []
+    for mark in ("absent", "present", "excused"):
+        behind(mark)
+        totals.append(workshop.do("refresh")["points"])
+    # The first one after a start does more than those that follow; a kill must lie inside the shortest.
+    total = min(totals)
     assert total > KILLS
     killed = 0
     for number, kill in enumerate(spread(total, 14)):

@@ -8,7 +8,6 @@ Rounds alternate between the peers; the median counts. The answers must be the s
 
 import argparse
 import os
-import resource
 import shutil
 import statistics
 import subprocess
@@ -244,7 +243,8 @@ def new_record() -> None:
 
 
 _CHILD = """
-import resource, sys, time
+import re, sys, time
+from pathlib import Path
 start = time.perf_counter()
 import django
 django.setup()
@@ -266,7 +266,9 @@ else:
     product = Product()
     for _, asked in questions():
         product(asked)
-print(f"{sys.argv[1]}: {time.perf_counter() - start:.2f} s, peak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
+took = time.perf_counter() - start
+peak = int(re.search(r"VmHWM:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) / 1e6
+print(f"{sys.argv[1]}: {took:.2f} s, peak {peak:.2f} GB")
 """
 
 
@@ -310,7 +312,6 @@ def close(data: Path, *, keep: bool) -> None:
     current._replicas.clear()  # noqa: SLF001 - the product never lets go before it ends
     if not keep:
         shutil.rmtree(data / "replica")
-    print(f"peak of this process: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6:.2f} GB")
 
 
 if __name__ == "__main__":

@@ -31,11 +31,12 @@ class PlaceRule(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """A column and what it means."""
+    """A column and what it means; unless said otherwise it may be empty, which is unknown."""
 
     name: str
     type: Type
     meaning: str
+    always_known: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,8 +85,8 @@ def _number(name: str, meaning: str) -> Column:
     return Column(name, Type.NUMBER, meaning)
 
 
-def _word(name: str, meaning: str) -> Column:
-    return Column(name, Type.WORD, meaning)
+def _word(name: str, meaning: str, *, always_known: bool = False) -> Column:
+    return Column(name, Type.WORD, meaning, always_known)
 
 
 def _day(name: str, meaning: str) -> Column:
@@ -94,8 +95,8 @@ def _day(name: str, meaning: str) -> Column:
 
 _OF_ACTIVITY = (
     _number(ACTIVITY, "the activity"),
-    _word("kind", "the code of the activity's kind"),
-    _word(STATUS, "planned, held, confirmed, postponed or cancelled"),
+    _word("kind", "the code of the activity's kind", always_known=True),
+    _word(STATUS, "planned, held, confirmed, postponed or cancelled", always_known=True),
     _day("last_day", "the activity's last day, on which people and participations count"),
     _number("venue_unit_id", "the unit where it took place"),
 )
@@ -164,7 +165,7 @@ GROUPS = Fact(
     root="group_id",
     columns=(
         _number("group_id", "the team or club"),
-        _word("kind", "communication_team or leaders_club"),
+        _word("kind", "communication_team or leaders_club", always_known=True),
         _number("unit_id", "the unit where it is"),
         _day("known_since", "the day for which a source first says that it exists"),
         _number("members", "its members as the source counts them; empty when not known"),

@@ -66,7 +66,7 @@ def check(definition: Definition, query: Query) -> None:
 def value(definition: Definition, query: Query) -> Statement:
     """One row: value, unknown, unconfirmed."""
     rows = _rows(definition, query)
-    rows = rows.filter([_not_false(condition, rows[condition.column]) for condition in definition.where])
+    rows = rows.filter([_not_false(definition, condition, rows[condition.column]) for condition in definition.where])
     fits = _fits(definition, rows)
     if definition.measure is Measure.PLACES:
         fits = ibis.ifelse(_is_placed(rows), fits, ibis.null("boolean"))
@@ -210,8 +210,11 @@ def _fits(definition: Definition, rows: Rows) -> Bool:
     return reduce(and_, tests) if tests else ibis.literal(True)
 
 
-def _not_false(condition: Condition, column: Any) -> Bool:  # noqa: ANN401 - a column of Ibis
-    return _test(condition, column) | column.isnull()
+def _not_false(definition: Definition, condition: Condition, column: Any) -> Bool:  # noqa: ANN401 - a column of Ibis
+    known = definition.fact.column(condition.column)
+    fits = _test(condition, column)
+    # Without the second half an engine can skip what does not fit while it reads.
+    return fits if known and known.always_known else fits | column.isnull()
 
 
 def _test(condition: Condition, column: Any) -> Bool:  # noqa: ANN401 - a column of Ibis

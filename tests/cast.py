@@ -5,6 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from nepmoi.core.audit.rules import Door, DoorKind
+from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.models import HalfDay
+from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.kernel.dates import DayPart, PartialDate
 from nepmoi.registry.geography import selectors as places
@@ -142,3 +145,13 @@ def course(cast: Cast, people_in: dict[str, str], **changes: object) -> UUID:
     ]
     roll.enrol(by=cast.officer, door=DOOR, activity=uid, enrolments=enrolments)
     return uid
+
+
+def held(by: Standing, uid: UUID) -> None:
+    """Everybody on the list was there all the time, and the result is confirmed."""
+    everyone = [line.uid for line in activities.roster(CONSOLE, activities.activity(CONSOLE, uid).id)]
+    for slot in HalfDay.objects.filter(activity__uid=uid):
+        marks = dict.fromkeys(everyone, Mark.PRESENT)
+        roll.record_attendance(by=by, door=DOOR, activity=uid, half_day=slot.uid, marks=marks)
+    life.mark_held(by=by, door=DOOR, activity=uid)
+    life.confirm(by=by, door=DOOR, activity=uid)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 from django.db import transaction
@@ -50,7 +51,9 @@ def questions(draw: st.DrawFn, world: World) -> Asked:
     )
 
 
-def ask(asked: Asked, stored: Stored, ground: Ground, part: str = "") -> figures.Question:
+def ask(
+    asked: Asked, stored: Stored, ground: Ground, part: str = "", of: figures.Certainty = figures.Certainty.COUNTED
+) -> figures.Question:
     return figures.question(
         code=asked.code,
         place=str(ground.units[asked.place].uid) if asked.place else "",
@@ -61,6 +64,7 @@ def ask(asked: Asked, stored: Stored, ground: Ground, part: str = "") -> figures
         activity=None if asked.doing is None else stored.doings[asked.doing].uid,
         part=part,
         rule=PlaceRule(asked.rule) if asked.rule else None,
+        of=of,
     )
 
 
@@ -89,6 +93,12 @@ def check(world: World, asked: Asked, stored: Stored, ground: Ground) -> None:
     assert whole.adds == sum(row.adds for row in whole.rows) == (answer.value or 0)
     for part in answer.parts:
         assert figures.rows(ask(asked, stored, ground, part.key), console()).adds == part.value
+    beside = {figures.Certainty.UNKNOWN: answer.unknown, figures.Certainty.UNCONFIRMED: answer.unconfirmed}
+    for of, number in beside.items():
+        behind = figures.rows(ask(asked, stored, ground, of=of), console())
+        assert behind.adds == sum(row.adds for row in behind.rows) == number, of
+        again = figures.answer(ask(asked, stored, ground, of=of), console())
+        assert replace(again, question=answer.question) == answer
 
 
 @pytest.mark.django_db

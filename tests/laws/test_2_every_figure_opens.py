@@ -1,6 +1,7 @@
 """Law 2: a figure's rows add up to it, a row opens its record, a record shows its evidence and who wrote it when."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,7 @@ def _world(db: None) -> None:
     store(World(humans, doings, lists, circles), lay())
 
 
-def ask(code: str, **more: str) -> figures.Question:
+def ask(code: str, **more: Any) -> figures.Question:
     return figures.question(code=code, map=date(2025, 7, 1), **more)
 
 
@@ -105,3 +106,31 @@ def test_a_person_opens_all_her_lines_in_the_lists_also_those_under_a_merged_rec
     rows = figures.rows(ask("people_trained"), console()).rows
     lines = {row.label.vi: len(row.opens) for row in rows}
     assert lines == {"Người 0": 3, "Người 1": 2, "Người 2": 2, "Người 3": 2, "Người 4": 1}
+
+
+@pytest.fixture
+def _unsure(db: None) -> None:
+    """One who came once and of whom another roll says nothing, one of whom no roll does, one whose course is not confirmed."""
+    course, held = Doing(half_days=HALF_DAYS), Doing(half_days=HALF_DAYS, status="held")
+    lists = [Listed(0, 0, "A", ["present", ""]), Listed(1, 0, "A", ["", None])]
+    lists += [
+        Listed(0, 1, "A", [None, None]),
+        Listed(1, 1, "A", [None, None]),
+        Listed(2, 2, "A", ["present", "present"]),
+    ]
+    store(World([Human(""), Human(""), Human("")], [course, course, held], lists), lay())
+
+
+@pytest.mark.usefixtures("_unsure")
+@pytest.mark.parametrize("code", CODES)
+def test_what_is_unknown_and_what_is_not_confirmed_open_as_well(code: str) -> None:
+    answer = figures.answer(ask(code), console())
+    for of, number in (("unknown", answer.unknown), ("unconfirmed", answer.unconfirmed)):
+        rows = figures.rows(ask(code, of=figures.Certainty(of)), console())
+        assert sum(row.adds for row in rows.rows) == rows.adds == number, of
+
+
+@pytest.mark.usefixtures("_unsure")
+def test_one_who_is_counted_is_not_among_the_unknown() -> None:
+    behind = figures.rows(ask("people_trained", of=figures.Certainty.UNKNOWN), console())
+    assert (behind.total, len(behind.rows[0].opens)) == (1, 2)

@@ -14,8 +14,6 @@ from nepmoi.analytics.figures import selectors as figures
 from nepmoi.core.audit.rules import Actor
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import ActivityUnknown
-from nepmoi.fieldwork.activities.models import HalfDay
-from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.services import life, pictures, roll
 from nepmoi.fieldwork.community import selectors as community
 from nepmoi.fieldwork.community import services as community_services
@@ -32,7 +30,7 @@ from nepmoi.registry.organisation.rules import Action, Role, Standing, may
 from nepmoi.registry.people import selectors as people
 from nepmoi.registry.people import services as people_services
 from nepmoi.registry.people.errors import PersonUnknown
-from tests.cast import CONSOLE, DOOR, Cast, course, plan, unit
+from tests.cast import CONSOLE, DOOR, Cast, course, held, plan, unit
 from tests.fieldwork.evidence.test_photographs import new as photograph
 from tests.intake.rosters.papers import HEAD, HOA, PUC, one_sheet
 
@@ -58,22 +56,13 @@ class Ground8:
     groups: dict[str, UUID]
 
 
-def held(cast: Cast, by: Standing, uid: UUID) -> None:
-    everyone = [line.uid for line in activities.roster(CONSOLE, activities.activity(CONSOLE, uid).id)]
-    for slot in HalfDay.objects.filter(activity__uid=uid):
-        marks = dict.fromkeys(everyone, Mark.PRESENT)
-        roll.record_attendance(by=by, door=DOOR, activity=uid, half_day=slot.uid, marks=marks)
-    life.mark_held(by=by, door=DOOR, activity=uid)
-    life.confirm(by=by, door=DOOR, activity=uid)
-
-
 @pytest.fixture
 def ground(cast: Cast) -> Ground8:
     places = {OURS: "xã Hương Liên", THEIRS: "xã Hương Xuân", OTHERS: "xã Hà Linh"}
     district = course(cast, places)
     lines = activities.roster(CONSOLE, activities.activity(CONSOLE, district).id)
     pictures.add_photographs(by=cast.officer, door=DOOR, activity=district, half_day=None, pictures=[photograph()])
-    held(cast, cast.officer, district)
+    held(cast.officer, district)
     made = {}
     for key, by, office in (("ours", cast.chair, cast.phuc_trach), ("theirs", cast.neighbour, cast.huong_xuan)):
         facts = {"first_day": NOW, "last_day": NOW, "half_days": ((NOW, DayPart.MORNING),), "host": office}

@@ -77,7 +77,7 @@ def read(asked: Question, reader: Reader, *, sees_people: bool) -> Answer:
     value, unknown, unconfirmed = map(int, reader.rows(compiling.value(asked.definition, whole))[0])
     nothing = not (value or unknown or unconfirmed or reader.rows(compiling.recorded(asked.definition, whole)))
     found = (
-        reader.rows(compiling.parts(asked.definition, asked.query, with_people=not sees_people))
+        reader.rows(compiling.parts(asked.definition, asked.query.counted(), with_people=not sees_people))
         if asked.query.parting
         else []
     )

@@ -11,7 +11,7 @@ from nepmoi.analytics.engine.tables import LEVELS, PlaceRule
 from nepmoi.analytics.figures.errors import FigureUnknown, PartUnknown, PeriodTurned, PeriodTwice, SplitUnknown
 from nepmoi.analytics.indicators import compiling, loading
 from nepmoi.analytics.indicators.definition import Definition, Split
-from nepmoi.analytics.indicators.query import Part, Parting, Place, Query
+from nepmoi.analytics.indicators.query import Certainty, Part, Parting, Place, Query
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.kernel import clock
 from nepmoi.kernel.dates import Period
@@ -48,6 +48,7 @@ class Question:
         activity: the uid of the one activity that is asked about.
         part: the key of the one part whose rows are wanted; empty for all.
         rule: by which place rows count; None is as the definition says.
+        of: the number whose rows are wanted: what is counted, unknown or not confirmed.
     """
 
     definition: Definition
@@ -59,6 +60,7 @@ class Question:
     activity: UUID | None
     part: str
     rule: PlaceRule | None
+    of: Certainty
     query: Query
 
     def of_area(self, area_unit_id: int | None) -> "Question":
@@ -70,7 +72,8 @@ class Question:
 
     def without_split(self) -> "Question":
         """The same question about the whole."""
-        return replace(self, by="", part="", query=replace(self.query, parting=None, part=None))
+        query = replace(self.query, parting=None, part=None, of=Certainty.COUNTED)
+        return replace(self, by="", part="", of=Certainty.COUNTED, query=query)
 
     def maps(self) -> set[date]:
         """The maps that its statements use."""
@@ -107,6 +110,7 @@ def question(  # noqa: PLR0913 - the words of every door, all but the first opti
     activity: UUID | None = None,
     part: str = "",
     rule: PlaceRule | None = None,
+    of: Certainty = Certainty.COUNTED,
 ) -> Question:
     """Understand a question to a figure.
 
@@ -121,11 +125,13 @@ def question(  # noqa: PLR0913 - the words of every door, all but the first opti
         activity: only this activity.
         part: only the part of this key, for the rows behind it.
         rule: by the person's unit or by the venue; else as the definition says.
+        of: the number whose rows are wanted.
 
     Raises:
         FigureUnknown: when there is no such figure.
         SplitUnknown: when ``by`` is no such word.
-        SplitImpossible: when the figure has no such property; `PlaceRuleImpossible`, `ActivityImpossible` alike.
+        SplitImpossible: when the figure has no such property; `PlaceRuleImpossible`, `ActivityImpossible`,
+            `UnknownPlacesHaveNoList` alike.
         PeriodTwice: when both a year and a day are given.
         PeriodTurned: when the period ends before it begins.
         PlaceUnknown: when no unit bears the name; `PlaceAmbiguous` when several do.
@@ -148,9 +154,10 @@ def question(  # noqa: PLR0913 - the words of every door, all but the first opti
         rule=rule,
         parting=parting,
         part=_one_part(parting, part) if part else None,
+        of=of,
     )
     compiling.check(found, query)
-    return Question(found, unit, first, last, by, on, activity, part, rule, query)
+    return Question(found, unit, first, last, by, on, activity, part, rule, of, query)
 
 
 def _period(first: date | None, last: date | None, year: int | None) -> tuple[date | None, date | None]:

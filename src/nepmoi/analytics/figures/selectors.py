@@ -17,11 +17,13 @@ from nepmoi.analytics.figures.answers import Answer, Part
 from nepmoi.analytics.figures.questions import Question, definition, definitions, question
 from nepmoi.analytics.figures.records import Opened, Row, RowKind, Rows
 from nepmoi.analytics.indicators.definition import Definition
+from nepmoi.analytics.indicators.query import Certainty
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import require
 
 __all__ = [
     "Answer",
+    "Certainty",
     "Definition",
     "Opened",
     "Part",
@@ -70,7 +72,7 @@ def answer(asked: Question, viewer: Standing) -> Answer:
 
 
 def rows(asked: Question, viewer: Standing, *, first: int = 0, size: int | None = None) -> Rows:
-    """The rows behind a figure, or behind the part that the question names.
+    """The rows behind one of a figure's numbers, or behind the part that the question names.
 
     Args:
         asked: the question.

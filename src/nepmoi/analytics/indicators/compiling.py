@@ -24,8 +24,13 @@ from nepmoi.analytics.engine.tables import (
     Type,
 )
 from nepmoi.analytics.indicators.definition import Comparison, Condition, Definition, Measure, PeriodRule, Split
-from nepmoi.analytics.indicators.errors import ActivityImpossible, PlaceRuleImpossible, SplitImpossible
-from nepmoi.analytics.indicators.query import Parting, Query
+from nepmoi.analytics.indicators.errors import (
+    ActivityImpossible,
+    PlaceRuleImpossible,
+    SplitImpossible,
+    UnknownPlacesHaveNoList,
+)
+from nepmoi.analytics.indicators.query import Certainty, Query
 
 # Ibis carries no types: its tables and columns are Any, and stay in this module.
 Rows = Any
@@ -51,6 +56,7 @@ def check(definition: Definition, query: Query) -> None:
         SplitImpossible: when it has no such property.
         PlaceRuleImpossible: when it has no such place.
         ActivityImpossible: when its rows do not belong to activities.
+        UnknownPlacesHaveNoList: when places are to be listed that nobody knows.
     """
     if query.parting and query.parting.by not in definition.splits():
         known = ", ".join(definition.splits())
@@ -60,22 +66,17 @@ def check(definition: Definition, query: Query) -> None:
         raise PlaceRuleImpossible(figure=definition.code, rule=query.rule, known=known)
     if query.activity_id is not None and not definition.fact.has(ACTIVITY):
         raise ActivityImpossible(figure=definition.code)
+    if query.of is Certainty.UNKNOWN and definition.measure is Measure.PLACES:
+        raise UnknownPlacesHaveNoList(figure=definition.code)
 
 
 @lru_cache(maxsize=500)
 def value(definition: Definition, query: Query) -> Statement:
     """One row: value, unknown, unconfirmed."""
-    rows = _rows(definition, query)
-    rows = rows.filter([_not_false(definition, condition, rows[condition.column]) for condition in definition.where])
-    fits = _fits(definition, rows)
-    if definition.measure is Measure.PLACES:
-        fits = ibis.ifelse(_is_placed(rows), fits, ibis.null("boolean"))
-    state = ibis.ifelse(
-        _is(rows, _CONFIRMED), ibis.ifelse(fits.isnull(), _MAYBE, _SURE), ibis.ifelse(fits, _AWAITED, 0)
-    )
+    rows = _judged(definition, query)
     if definition.measure is Measure.SUM:
-        return Statement(_sums(rows.mutate(state=state), definition.column))
-    rows = rows.mutate(state=state.cast("uint8"))
+        return Statement(_sums(rows, definition.column))
+    rows = rows.mutate(state=rows["state"].cast("uint8"))
     if definition.measure is not Measure.ROWS:
         rows = rows.group_by(keys(definition)).agg(state=rows["state"].bit_or())
     return Statement(
@@ -87,12 +88,27 @@ def value(definition: Definition, query: Query) -> Statement:
     )
 
 
+def _judged(definition: Definition, query: Query) -> Rows:
+    """The rows there and then that may count, each with its state."""
+    rows = _rows(definition, query)
+    rows = rows.filter([_not_false(definition, condition, rows[condition.column]) for condition in definition.where])
+    fits = _fits(definition, rows)
+    if definition.measure is Measure.PLACES:
+        fits = ibis.ifelse(_is_placed(rows), fits, ibis.null("boolean"))
+    state = ibis.ifelse(
+        _is(rows, _CONFIRMED), ibis.ifelse(fits.isnull(), _MAYBE, _SURE), ibis.ifelse(fits, _AWAITED, 0)
+    )
+    if definition.measure is Measure.SUM:
+        state = ibis.ifelse((state == _SURE) & rows[definition.column].isnull(), _MAYBE, state)
+    return rows.mutate(state=state)
+
+
 def _sums(rows: Rows, column: str) -> Rows:
     """Sums of the column; what is unknown are rows, for nobody knows what they would add."""
     amount, state = rows[column], rows["state"]
     return rows.agg(
         value=amount.sum(where=state == _SURE).fill_null(0),
-        unknown=rows.count(where=(state == _MAYBE) | ((state == _SURE) & amount.isnull())),
+        unknown=rows.count(where=state == _MAYBE),
         unconfirmed=amount.sum(where=state == _AWAITED).fill_null(0),
     )
 
@@ -111,7 +127,7 @@ def parts(definition: Definition, query: Query, *, with_people: bool = False) ->
     A key is a word; for places, the place's id, or the negative id of the lowest place above that is sure, or `NOWHERE`.
     It is empty for what is not known.
     """
-    rows = _counted(definition, query)
+    rows = _parted(definition, query, _opened(definition, query))
     has_people = with_people and definition.fact.has(PERSON)
     if definition.measure is Measure.SUM:
         amount = rows[definition.column].sum()
@@ -125,11 +141,11 @@ def parts(definition: Definition, query: Query, *, with_people: bool = False) ->
 
 @lru_cache(maxsize=500)
 def records(definition: Definition, query: Query, first: int = 0, size: int | None = None) -> Statement:
-    """The rows behind the value, or behind one part: the measure's keys, the unit, day and half, what it opens and adds.
+    """The rows behind a number, or behind one part: the measure's keys, the unit, day and half, what it opens and adds.
 
     What a row opens is a list of participation, activity or group ids.
     """
-    rows = _counted(definition, query)
+    rows = _one_part(query, _parted(definition, query, _opened(definition, query)))
     own = keys(definition)
     opens, day = rows[definition.fact.opens], rows[definition.fact.day]
     # The unit of the latest; among those of one day, of the one that was written down last.
@@ -139,7 +155,7 @@ def records(definition: Definition, query: Query, first: int = 0, size: int | No
         day=day.max(),
         half=rows["part_of_day"].max() if definition.fact.has("part_of_day") else ibis.null("string"),
         opens=opens.collect(distinct=True),
-        adds=_adds(definition, rows),
+        adds=_adds(definition, query, rows),
     )
     return Statement(answer.order_by(own).limit(size, offset=first))
 
@@ -147,13 +163,15 @@ def records(definition: Definition, query: Query, first: int = 0, size: int | No
 @lru_cache(maxsize=500)
 def tally(definition: Definition, query: Query) -> Statement:
     """One row: how many rows `records` has in all, and the sum of what they add."""
-    rows = _counted(definition, query)
-    rows = rows.group_by(keys(definition)).agg(adds=_adds(definition, rows))
+    rows = _one_part(query, _parted(definition, query, _opened(definition, query)))
+    rows = rows.group_by(keys(definition)).agg(adds=_adds(definition, query, rows))
     return Statement(rows.agg(rows=rows.count(), adds=rows["adds"].sum().fill_null(0)))
 
 
-def _adds(definition: Definition, rows: Rows) -> Any:  # noqa: ANN401 - a column of Ibis
-    return rows[definition.column].max() if definition.measure is Measure.SUM else ibis.literal(1)
+def _adds(definition: Definition, query: Query, rows: Rows) -> Any:  # noqa: ANN401 - a column of Ibis
+    if definition.measure is Measure.SUM and query.of is not Certainty.UNKNOWN:
+        return rows[definition.column].max()
+    return ibis.literal(1)
 
 
 def keys(definition: Definition) -> list[str]:
@@ -229,8 +247,23 @@ def _test(condition: Condition, column: Any) -> Bool:  # noqa: ANN401 - a column
             return column.isin(condition.values)
 
 
+def _opened(definition: Definition, query: Query) -> Rows:
+    """The rows that make the number which is opened."""
+    if query.of is Certainty.COUNTED:
+        return _counted(definition, query)
+    rows = _judged(definition, query)
+    if query.of is Certainty.UNCONFIRMED:
+        return rows.filter(rows["state"] == _AWAITED)
+    maybe = rows.filter(rows["state"] == _MAYBE)
+    if definition.measure in {Measure.SUM, Measure.ROWS}:
+        return maybe
+    # Who is counted for another row is not unknown.
+    sure = rows.filter(rows["state"] == _SURE).select(keys(definition)).distinct()
+    return maybe.anti_join(sure, keys(definition))
+
+
 def _counted(definition: Definition, query: Query) -> Rows:
-    """The rows that make the value, each with its part where one is asked for."""
+    """The rows that make the value."""
     rows = _rows(definition, query)
     fits = _fits(definition, rows)
     rows = rows.filter(fits & _is(rows, _CONFIRMED))
@@ -238,26 +271,30 @@ def _counted(definition: Definition, query: Query) -> Rows:
         rows = rows.filter(rows[definition.column].notnull())
     if definition.measure is Measure.PLACES:
         rows = rows.filter(_is_placed(rows))
-    if query.parting is None:
-        return rows
-    rows = _parted(definition, query, query.parting, rows)
+    return rows
+
+
+def _one_part(query: Query, rows: Rows) -> Rows:
     if query.part is None:
         return rows
     key = query.part.key
     return rows.filter(rows["part"].isnull() if key is None else rows["part"] == key)
 
 
-def _parted(definition: Definition, query: Query, parting: Parting, rows: Rows) -> Rows:
-    match parting.by:
+def _parted(definition: Definition, query: Query, rows: Rows) -> Rows:
+    """Each row with its part, where one is asked for; one that serves several contents stands in several."""
+    if query.parting is None:
+        return rows
+    match query.parting.by:
         case Split.SEX | Split.ETHNIC:
-            part = rows[parting.by]
+            part = rows[query.parting.by]
         case Split.AGE:
             part = _age_band(rows)
         case Split.CONTENT:
             rows = rows.left_join(_table(ACTIVITY_CONTENTS), ACTIVITY)
             part = rows["content"]
         case Split.PLACE:
-            return _by_place(rows, _place_column(definition, query), "part", parting.level, query.map)
+            return _by_place(rows, _place_column(definition, query), "part", query.parting.level, query.map)
     return rows.mutate(part=part)
 
 

@@ -69,3 +69,11 @@ class ActivityImpossible(Invalid):
 
     figure: str
     message = gettext_noop("The figure %(figure)s does not belong to single activities.")
+
+
+@refusal
+class UnknownPlacesHaveNoList(Invalid):
+    """A figure of places cannot list those that nobody knows."""
+
+    figure: str
+    message = gettext_noop("The figure %(figure)s counts places: those that are not known cannot be listed.")

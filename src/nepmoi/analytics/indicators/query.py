@@ -1,10 +1,19 @@
 """A question to an indicator, with every name already resolved to its id."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from nepmoi.analytics.engine.tables import PlaceRule
 from nepmoi.analytics.indicators.definition import Split
+
+
+class Certainty(StrEnum):
+    """Which of a figure's three numbers is opened."""
+
+    COUNTED = "counted"
+    UNKNOWN = "unknown"
+    UNCONFIRMED = "unconfirmed"
 
 
 @dataclass(frozen=True)
@@ -46,6 +55,7 @@ class Query:
         last: its last day; None is without end.
         part: the one part whose rows are wanted.
         rule: by which place rows count; None is as the definition says.
+        of: the number whose rows are wanted.
     """
 
     code: str
@@ -57,3 +67,8 @@ class Query:
     rule: PlaceRule | None = None
     parting: Parting | None = None
     part: Part | None = None
+    of: Certainty = Certainty.COUNTED
+
+    def counted(self) -> "Query":
+        """The same about what is counted."""
+        return replace(self, of=Certainty.COUNTED)

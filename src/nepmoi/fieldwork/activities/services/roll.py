@@ -85,7 +85,8 @@ def _participation(activity: Activity, position: int, new: Enrolment, groups: Ma
         position=position,
         name_as_written=new.name_as_written,
         title_then=new.title,
-        unit_then_id=new.unit_id,
+        # Of somebody whose unit nobody wrote down, the area of the office whose list it is is the lowest sure place.
+        unit_then_id=new.unit_id or activity.host.unit_id or activity.venue_unit_id,
         unit_as_written=new.unit_as_written,
         ethnic_group_then_id=groups.get(new.ethnic_code) if new.ethnic_code else None,
         walk_in=new.walk_in,

@@ -111,9 +111,8 @@ class Update:
             pa.array(values, _ARROW[column.type])
             for values, column in zip(zip(*rows, strict=True), table.columns, strict=True)
         ]
-        self._cursor.register("incoming", pa.table(columns, names=table.names()))
-        self._cursor.execute(f"INSERT INTO {table.name} SELECT * FROM incoming")  # noqa: S608 - our own names
-        self._cursor.unregister("incoming")
+        # A registered table would be held in memory until the transaction ends.
+        self._cursor.from_arrow(pa.table(columns, names=table.names())).insert_into(table.name)
 
     def stand_at(self, stand: Stand) -> None:
         """Write down up to which write the rows now go."""

@@ -79,7 +79,7 @@ def test_the_words_of_a_question_are_those_of_the_page(description):
     [parameters] = [op["parameters"] for path, _, op in operations(description) if path.endswith("{code}")]
 
     asked = {one["name"] for one in parameters if one["in"] == "query"}
-    assert asked == {"place", "from", "to", "year", "by", "map", "activity", "rule", "part"}
+    assert asked == {"place", "from", "to", "year", "by", "map", "activity", "rule", "part", "of"}
     assert all(one["schema"].get("description") for one in parameters if one["in"] == "query")
 
 

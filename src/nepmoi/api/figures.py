@@ -32,6 +32,9 @@ class Asked(Schema):
         None, description="By the person's unit at the time or by the venue; else as the figure's definition says."
     )
     part: str = Field("", description="The key of the one part whose rows are wanted.")
+    of: figures.Certainty = Field(
+        figures.Certainty.COUNTED, description="The number whose rows are wanted: counted, unknown or unconfirmed."
+    )
 
 
 class PartOut(Schema):
@@ -101,6 +104,7 @@ def _question(code: str, asked: Asked) -> figures.Question:
         activity=asked.activity,
         part=asked.part,
         rule=asked.rule,
+        of=asked.of,
     )
 
 

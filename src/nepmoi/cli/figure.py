@@ -42,6 +42,9 @@ def figure(  # noqa: PLR0913 - the words of a question
     ] = None,
     course: Annotated[str, typer.Option(help="Only the course with this uid; `nepmoi course list` shows it.")] = "",
     rows: Annotated[bool, typer.Option("--rows", help="The list behind it, too.")] = False,
+    of: Annotated[
+        figures.Certainty, typer.Option(help="Which number --rows opens: counted, unknown or unconfirmed.")
+    ] = figures.Certainty.COUNTED,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Answer a figure; with --rows the list behind it, whose `adds` sum up to it."""
@@ -56,6 +59,7 @@ def figure(  # noqa: PLR0913 - the words of a question
         by=by,
         map=_day(on_map),
         activity=course_uid(course) if course else None,
+        of=of,
     )
     _prepare()
     answer = figures.answer(asked, viewer)

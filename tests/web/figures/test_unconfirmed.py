@@ -25,9 +25,16 @@ def test_a_plan_is_no_result_and_what_was_held_waits(cast: Cast) -> None:
     life.mark_held(by=cast.officer, door=DOOR, activity=uid)
     said = text(page(client, ADDRESS))
     assert "nothing recorded" in said
-    assert "Held, not confirmed: 1 ." in said
+    assert "Held, not confirmed: 1 . Open their list" in said
+    waiting = text(page(client, f"{ADDRESS}&of=unconfirmed"))
+    assert "Held, not confirmed, not in the figure: 1" in waiting
+    assert "Hồ Thị Một" in waiting
     assert "Held, not confirmed: 1." in text(page(client, "/figures?year=2024"))
     life.confirm(by=cast.officer, door=DOOR, activity=uid)
     said = text(page(client, ADDRESS))
     assert "1 people" in said
-    assert "Unknown: 1 ; there may be so many more." in said
+    assert "Unknown: 1 ; there may be so many more. Open their list" in said
+    unknown = text(page(client, f"{ADDRESS}&of=unknown"))
+    assert "Unknown, not in the figure: 1" in unknown
+    assert "Hồ Hai" in unknown
+    assert "Hồ Thị Một" not in unknown

@@ -13,7 +13,7 @@ from django.utils.translation import gettext, gettext_lazy, gettext_noop
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.kernel.errors import Invalid, NotFound
 from nepmoi.registry.geography.rules.levels import Level, UnitView
-from nepmoi.web.places.forms import DayInput
+from nepmoi.web.forms import DayField, HouseForm
 from nepmoi.web.places.picking import PlaceField
 from nepmoi.web.problems import words
 
@@ -29,10 +29,13 @@ SPLITS: Final[Mapping[str, str]] = {
 }
 
 # The words of an address, in the order in which it names them.
-WORDS: Final = ("place", "from", "to", "year", "by", "map", "activity", "part", "rule")
+WORDS: Final = ("place", "from", "to", "year", "by", "map", "activity", "part", "rule", "of")
+
+# What a question asks for when it does not say it.
+COUNTED: Final = figures.Certainty.COUNTED
 
 
-class AskForm(forms.Form):
+class AskForm(HouseForm):
     """A question to a figure; empty fields ask for the reader's whole area and all time.
 
     Args:
@@ -45,12 +48,11 @@ class AskForm(forms.Form):
         label=gettext_lazy("Place"), required=False, help_text=gettext_lazy("Empty: the whole area of the account.")
     )
     year = forms.TypedChoiceField(label=gettext_lazy("Year"), required=False, coerce=int, empty_value=None)
-    to = forms.DateField(label=gettext_lazy("to"), required=False, widget=DayInput())
+    to = DayField(label=gettext_lazy("to"), required=False)
     by = forms.ChoiceField(label=gettext_lazy("Split by"), required=False)
-    map = forms.DateField(
+    map = DayField(
         label=gettext_lazy("By the administrative units of"),
         required=False,
-        widget=DayInput(),
         help_text=gettext_lazy("Empty: those of the period's last day."),
     )
     activity = forms.UUIDField(required=False, widget=forms.HiddenInput)
@@ -60,6 +62,13 @@ class AskForm(forms.Form):
         choices=[("", ""), *((rule.value, rule.value) for rule in figures.PlaceRule)],
         coerce=figures.PlaceRule,
         empty_value=None,
+        widget=forms.HiddenInput,
+    )
+    of = forms.TypedChoiceField(
+        required=False,
+        choices=[("", ""), *((of.value, of.value) for of in figures.Certainty)],
+        coerce=figures.Certainty,
+        empty_value=COUNTED,
         widget=forms.HiddenInput,
     )
 
@@ -72,7 +81,7 @@ class AskForm(forms.Form):
             data["by"] = Level.COMMUNE
         super().__init__(data)
         self.code = code
-        self.fields["from"] = forms.DateField(label=gettext_lazy("Or from"), required=False, widget=DayInput())
+        self.fields["from"] = DayField(label=gettext_lazy("Or from"), required=False)
         self._offer("year", gettext("all, or the days below"), [(year, str(year)) for year in years])
         splits = set(figures.definition(code).splits()) if code else set()
         self.can_be_split = bool(splits)
@@ -128,6 +137,7 @@ class AskForm(forms.Form):
             "activity": sent.get("activity"),
             "part": sent.get("part") or "",
             "rule": sent.get("rule"),
+            "of": sent.get("of"),
         }
         return figures.question(code=code, **(asked | changes))
 
@@ -145,7 +155,7 @@ class AskForm(forms.Form):
 
 def written(named: Mapping[str, object]) -> str:
     """A query as addresses write it, in the order of its words; nothing for no words."""
-    shown = [(name, _plain(named[name])) for name in WORDS if named.get(name)]
+    shown = [(name, _plain(named[name])) for name in WORDS if named.get(name) and named[name] != COUNTED]
     return f"?{urlencode(shown)}" if shown else ""
 
 
@@ -163,6 +173,7 @@ def same_everywhere(question: figures.Question) -> str:
         "activity": question.activity,
         "part": question.part,
         "rule": question.rule,
+        "of": question.of,
     }
     if whole_year and question.first:
         named["year"] = question.first.year

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from nepmoi.analytics.figures import selectors as figures
-from nepmoi.analytics.figures.selectors import Answer, Question, Rows
+from nepmoi.analytics.figures.selectors import Answer, Certainty, Question, Rows
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.kernel import clock
 from nepmoi.registry.geography import selectors as geography
@@ -70,7 +70,10 @@ def figures_list(request: HttpRequest) -> HttpResponse:
         return render(request, "figures/figures.html", context, status=422)
     if form.needs_short():
         return redirect(f"{request.path}{form.short()}")
-    answers = [figures.answer(form.question(one.code, by="", part="", rule=None), by) for one in figures.catalogue()]
+    answers = [
+        figures.answer(form.question(one.code, by="", part="", rule=None, of=Certainty.COUNTED), by)
+        for one in figures.catalogue()
+    ]
     context |= {"blocks": [shown(answer) for answer in answers], "asked": answers[0].question if answers else None}
     return render(request, "figures/figures.html", context)
 
@@ -99,7 +102,9 @@ def figure(request: HttpRequest, code: str) -> HttpResponse:
 
 def _figure(request: HttpRequest, by: Standing, form: AskForm) -> dict[str, Any]:
     question: Question = form.cleaned_data["question"]
-    answers = _answers(question, lambda split: figures.answer(form.question(form.code, by=split, part=""), by))
+    answers = _answers(
+        question, lambda split: figures.answer(form.question(form.code, by=split, part="", of=Certainty.COUNTED), by)
+    )
     answer = answers[0] if answers else figures.answer(question, by)
     behind, shown_page = _rows(request, question, by)
     asked = answer.question
@@ -109,7 +114,7 @@ def _figure(request: HttpRequest, by: Standing, form: AskForm) -> dict[str, Any]
         "answer": answer,
         "told": shown(answer),
         "beside": [
-            shown(figures.answer(form.question(one.code, by="", part=""), by))
+            shown(figures.answer(form.question(one.code, by="", part="", of=Certainty.COUNTED), by))
             for one in neighbours(question.definition)
         ],
         "tables": [split_table(one) for one in answers],
@@ -118,8 +123,12 @@ def _figure(request: HttpRequest, by: Standing, form: AskForm) -> dict[str, Any]
         "lines": lines(behind.rows),
         "page": shown_page,
         "of_people": is_of_people(question),
+        "of": question.of.value,
         "whole": f"{request.path}{same_everywhere(replace(asked, part=''))}#list",
-        "same": f"{request.path}{same_everywhere(replace(asked, by=question.by, part=question.part))}",
+        "beyond": {
+            of.value: f"{request.path}{same_everywhere(replace(asked, by='', part='', of=of))}#list" for of in Certainty
+        },
+        "same": f"{request.path}{same_everywhere(replace(asked, by=question.by, part=question.part, of=question.of))}",
         "part": _part_label(answers, question.part),
     }
 

@@ -93,8 +93,8 @@ def test_one_that_is_too_large_is_named_before_it_is_read(cast: Cast) -> None:
     ("said", "words"),
     [
         ({"pictures": []}, "No photograph was chosen."),
-        ({"caption": " "}, "This field is required."),
-        ({"taken_on": "2024-02-30"}, "Enter a valid date."),
+        ({"caption": " "}, "Not entered yet: caption."),
+        ({"taken_on": "2024-02-30"}, "This is no day."),
     ],
 )
 def test_what_is_missing_is_said_beside_the_field(cast: Cast, said: dict[str, Any], words: str) -> None:

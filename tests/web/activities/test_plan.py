@@ -114,11 +114,11 @@ def test_a_course_needs_a_half_day(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"name": " "}, "This field is required."),
+        ({"name": " "}, "Not entered yet: name of the course."),
         ({"last_day": "2025-11-30"}, "The last day lies before the first."),
         ({"last_day": "2026-12-02"}, "A course lasts 31 days at most here."),
-        ({"first_day": "2025-02-30"}, "Enter a valid date."),
-        ({"contents": []}, "This field is required."),
+        ({"first_day": "2025-02-30"}, "This is no day. Write day, month and year, as 22/10/2024."),
+        ({"contents": []}, "Not chosen yet: contents of Project 8 that it serves."),
         ({"venue_unit": "Nowhere At All"}, "No place is called Nowhere At All."),
     ],
 )

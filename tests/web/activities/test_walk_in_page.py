@@ -75,8 +75,8 @@ def test_the_same_form_sent_twice_is_one_person(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"name": " "}, "This field is required."),
-        ({"sex": ""}, "This field is required."),
+        ({"name": " "}, "Not entered yet: full name."),
+        ({"sex": ""}, "Not chosen yet: sex."),
         ({"birth": "khoảng 1985"}, "khoảng 1985 is no date."),
         ({"birth": "1700"}, "1700 cannot be a year of birth."),
         ({"unit": "Nowhere At All"}, "No place is called Nowhere At All."),
@@ -104,7 +104,7 @@ def test_a_place_that_nobody_knows_may_be_kept_in_her_words(cast: Cast) -> None:
 def test_after_the_result_was_confirmed_it_needs_a_reason(cast: Cast) -> None:
     uid = confirmed(cast)
     client = sit("officer")
-    assert errors(send(client, address(uid), **SAID)) == ["This field is required."]
+    assert errors(send(client, address(uid), **SAID)) == ["Not entered yet: why the confirmed result is corrected."]
     assert send(client, address(uid), **SAID, reason="Sót tên").status_code == 302
     assert Entry.objects.order_by("-seq")[0].reason == "Sót tên"
     assert len(lines(cast, uid)) == 4

@@ -146,7 +146,7 @@ def test_a_name_of_several_places_is_asked_back(the_case: None) -> None:
         ("year=2024&from=2024-01-01", "not both"),
         ("by=shoe", "valid choice"),
         ("place=Atlantis", "No place is called Atlantis."),
-        ("from=soon", "valid date"),
+        ("from=soon", "This is no day"),
         ("year=soon", "valid choice"),
         ("part=female", "no part"),
     ],

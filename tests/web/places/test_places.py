@@ -94,7 +94,7 @@ def test_the_same_form_twice_adds_one_village(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("sent", "words"),
     [
-        ({"type": "bản", "name": " "}, "required"),
+        ({"type": "bản", "name": " "}, "Not entered yet: name"),
         ({"type": "bản", "name": "Thử", "since": "2025-06-30"}, "from 01/07/2025"),
         ({"type": "phố", "name": "Thử"}, "phố"),
     ],

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy
 
 from nepmoi.intake.rosters.errors import ListTooLarge
 from nepmoi.intake.rosters.rules.containers import MAX_SENT, MEGABYTE
+from nepmoi.web.forms import HouseForm
 from nepmoi.web.problems import words
 
 
-class ListForm(forms.Form):
+class ListForm(HouseForm):
     """An office's file."""
 
     file = forms.FileField(

@@ -1,24 +1,13 @@
 """The forms of places."""
 
-from collections.abc import Mapping
-
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from nepmoi.kernel import clock
 from nepmoi.registry.geography.rules.villages import KINDS
+from nepmoi.web.forms import DayField, HouseForm
 
 
-class DayInput(forms.DateInput):
-    """A browser's own field for a day; what it sends and takes is ISO, what it shows is the reader's."""
-
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class VillageForm(forms.Form):
+class VillageForm(HouseForm):
     """A village to be added to a commune."""
 
     type = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[(kind, kind) for kind in KINDS])
@@ -27,13 +16,8 @@ class VillageForm(forms.Form):
         max_length=80,
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
-    since = forms.DateField(
+    since = DayField(
         label=gettext_lazy("First day"),
         help_text=gettext_lazy("Leave it out when nobody knows since when."),
         required=False,
-        widget=DayInput(),
     )
-
-    def __init__(self, data: Mapping[str, object] | None = None) -> None:
-        super().__init__(data)
-        self.fields["since"].widget.attrs["max"] = clock.today().isoformat()

@@ -27,6 +27,7 @@ from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.geography.errors import Choice, PlaceAmbiguous, PlaceUnknown
 from nepmoi.registry.geography.rules.levels import Level, UnitView
+from nepmoi.web.forms import read_day
 from nepmoi.web.problems import words
 
 OFFERED: Final = 8
@@ -97,21 +98,13 @@ def written(
         level: only units of that level.
     """
     text = str(data.get(name, "")).strip()
-    day = (day_of(data.get(on_name)) if on_name else None) or on
+    day = (read_day(data.get(on_name)) if on_name else None) or on
     if (named := parse_uid(text)) is not None and (found := geography.by_uids([named])):
         # An address names a unit by its uid; a reader sees its name.
         return Written(geography.path_label(found[named].id), named, day, on_name, level)
     stale = str(data.get(f"{name}_was", text)).strip() != text
     chosen = None if stale else parse_uid(str(data.get(f"{name}_uid", "")))
     return Written(text, chosen, day, on_name, level)
-
-
-def day_of(text: object) -> date | None:
-    """A day as a date field sends it; nothing for anything else."""
-    try:
-        return date.fromisoformat(str(text))
-    except ValueError:
-        return None
 
 
 class PlaceWidget(forms.Widget):

@@ -23,9 +23,10 @@ from nepmoi.registry.geography.rules.levels import Level, UnitView
 from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation import services as offices
 from nepmoi.registry.organisation.rules import Action, Standing, may
+from nepmoi.web.forms import read_day
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.places.forms import VillageForm
-from nepmoi.web.places.picking import day_of, written
+from nepmoi.web.places.picking import written
 from nepmoi.web.problems import words
 from nepmoi.web.saving import door_of, once
 
@@ -40,7 +41,7 @@ def places(request: HttpRequest) -> HttpResponse:
     """Search by any spelling, former name or code; without words, the asker's own area and the provinces."""
     by = standing_of(request)
     text = request.GET.get("text", "").strip()[:200]
-    on = day_of(request.GET.get("on"))
+    on = read_day(request.GET.get("on"))
     found = geography.find(text, on=on, limit=MOST) if text else []
     shown = Paginator(found, PAGE).get_page(request.GET.get("page"))
     own = None if by.area_unit_id is None else geography.by_id(by.area_unit_id)
@@ -118,7 +119,7 @@ def add_village(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _place(request: HttpRequest, uid: UUID, form: VillageForm | None = None) -> dict[str, Any]:
     by, today = standing_of(request), clock.today()
     unit = geography.by_uid(uid)
-    on = day_of(request.GET.get("on")) or today
+    on = read_day(request.GET.get("on")) or today
     last = min(unit.valid_to or date.max, today)
     inside = geography.children(unit.id, last)
     atlas = geography.atlas()

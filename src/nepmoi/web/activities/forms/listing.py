@@ -7,9 +7,10 @@ from django.utils.translation import gettext, gettext_lazy
 
 from nepmoi.fieldwork.activities.rules import Stage
 from nepmoi.fieldwork.activities.selectors import Wanted
+from nepmoi.web.forms import HouseForm
 
 
-class FilterForm(forms.Form):
+class FilterForm(HouseForm):
     """What narrows the list; what cannot be right narrows nothing."""
 
     q = forms.CharField(

@@ -11,13 +11,14 @@ from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.people import selectors as people
 from nepmoi.registry.people.rules import Sex
 from nepmoi.registry.people.services import NewPerson
+from nepmoi.web.forms import HouseForm
 from nepmoi.web.places.picking import PlaceField, Written
 from nepmoi.web.templatetags.nepmoi import day, half_day
 
 UNKNOWN = "unknown"
 
 
-class WalkInForm(forms.Form):
+class WalkInForm(HouseForm):
     """Who she is, where from, and whether she is here now; what is not known is said as not known."""
 
     name = forms.CharField(

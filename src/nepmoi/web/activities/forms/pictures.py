@@ -11,6 +11,7 @@ from nepmoi.fieldwork.activities.selectors import HalfDayView
 from nepmoi.fieldwork.evidence.errors import PictureTooLarge
 from nepmoi.fieldwork.evidence.rules import Ground
 from nepmoi.fieldwork.evidence.services import FORMATS, MAX_BYTES
+from nepmoi.web.forms import DayField, HouseForm
 from nepmoi.web.problems import words
 from nepmoi.web.templatetags.nepmoi import day, half_day
 
@@ -42,7 +43,7 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(one, initial) for one in several]
 
 
-class PhotographsForm(forms.Form):
+class PhotographsForm(HouseForm):
     """Photographs of one half-day, with what an inspector asks of them."""
 
     pictures = FilesField(
@@ -58,12 +59,10 @@ class PhotographsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     half_day = forms.ChoiceField(label=gettext_lazy("Half-day"), required=False)
-    taken_on = forms.DateField(
+    taken_on = DayField(
         label=gettext_lazy("Taken on"),
         help_text=gettext_lazy("Empty: the half-day's date, or the one that the camera wrote."),
         required=False,
-        input_formats=["%Y-%m-%d", "%d/%m/%Y"],
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     author = forms.CharField(label=gettext_lazy("Taken by"), required=False, max_length=120)
     ground = forms.TypedChoiceField(

@@ -18,14 +18,11 @@ from nepmoi.fieldwork.training.rules import SessionForm
 from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.organisation.rules import OfficeView
 from nepmoi.registry.programme import selectors as programme
+from nepmoi.web.forms import DayField, HouseForm, read_day
 from nepmoi.web.places.picking import PlaceField
 
 MOST_DAYS: Final = 31
 MOST_LINES: Final = 30
-
-# As the device sends a day, and as people type it where the device offers nothing.
-DAYS: Final = ["%Y-%m-%d", "%d/%m/%Y"]
-DAY: Final = {"type": "date", "min": "2000-01-01", "max": "2100-12-31"}
 
 # The usual one first: a line that was not on the page yet has it.
 FORMS: Final[Mapping[SessionForm, object]] = {
@@ -42,7 +39,7 @@ PARTS: Final[Mapping[Part, object]] = {
 }
 
 
-class Tentative(forms.Form):
+class Tentative(HouseForm):
     """A form that can be sent on the way: then it keeps what was typed and says nothing of it."""
 
     def __init__(self, *args: Any, checked: bool = True, **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
@@ -62,12 +59,8 @@ class CourseForm(Tentative):
     """The course itself."""
 
     name = forms.CharField(label=gettext_lazy("Name of the course"), max_length=300)
-    first_day = forms.DateField(
-        label=gettext_lazy("First day"), input_formats=DAYS, widget=forms.DateInput(format=DAYS[0], attrs=DAY)
-    )
-    last_day = forms.DateField(
-        label=gettext_lazy("Last day"), input_formats=DAYS, widget=forms.DateInput(format=DAYS[0], attrs=DAY)
-    )
+    first_day = DayField(label=gettext_lazy("First day"))
+    last_day = DayField(label=gettext_lazy("Last day"))
     venue_unit = PlaceField(label=gettext_lazy("Place (commune, district or province)"), on_field="first_day")
     venue = forms.CharField(label=gettext_lazy("Hall or address"), max_length=200, required=False)
     contents = forms.MultipleChoiceField(
@@ -96,18 +89,10 @@ class CourseForm(Tentative):
 
     def days(self) -> list[date]:
         """The days between the two dates as far as they can be read, whatever else is wrong."""
-        first, last = (_day(self.data.get(name, "")) for name in ("first_day", "last_day"))
+        first, last = (read_day(self.data.get(name, "")) for name in ("first_day", "last_day"))
         if not first or not last or not 0 <= (last - first).days < MOST_DAYS:
             return []
         return [first + timedelta(days=n) for n in range((last - first).days + 1)]
-
-
-def _day(written: str) -> date | None:
-    try:
-        found: date | None = forms.DateField(input_formats=DAYS, required=False).clean(written)
-    except forms.ValidationError:
-        return None
-    return found
 
 
 class LineForm(Tentative):

@@ -87,6 +87,12 @@ class Course(_Record):
     source: str
     roster: str
     stated_count: int
+    clerk: str
+    confirmer: str
+    planned_on: date
+    listed_on: date
+    pictures_on: date
+    confirmed_on: date
 
 
 class CourseOffice(_Record):
@@ -135,6 +141,8 @@ class Attendance(_Record):
     day: date
     part: DayPart
     default: Mark
+    entered_on: date | None = None
+    reason: str = ""
 
 
 class AttendanceException(_Record):
@@ -146,6 +154,19 @@ class AttendanceException(_Record):
     order: int
     name: str
     mark: Mark
+
+
+class Correction(_Record):
+    """A mark that was wrong at first and was mended later, with the reason."""
+
+    course: str
+    day: date
+    part: DayPart
+    order: int
+    name: str
+    first: Mark
+    mended_on: date
+    reason: str
 
 
 class CasePerson(_Record):
@@ -161,6 +182,8 @@ class CaseGroup(_Record):
     """A team or club."""
 
     key: str
+    clerk: str
+    entered_on: date
     kind: GroupKind
     name: str
     unit: str
@@ -201,6 +224,7 @@ class Case(_Record):
     villages: list[Village]
     offices: list[CaseOffice]
     accounts: list[CaseAccount]
+    former_accounts: list[CaseAccount]
     courses: list[Course]
     course_offices: list[CourseOffice]
     half_days: list[CaseHalfDay]
@@ -208,6 +232,7 @@ class Case(_Record):
     sessions: list[CaseSession]
     attendance: list[Attendance]
     attendance_exceptions: list[AttendanceException]
+    corrections: list[Correction]
     persons: list[CasePerson]
     groups: list[CaseGroup]
     memberships: list[CaseMembership]

@@ -1,8 +1,10 @@
 """The steps that fill the demo's data folder; each may run again and then changes nothing."""
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -12,17 +14,20 @@ from nepmoi.core.audit.rules import Door, DoorKind
 from nepmoi.core.files import services as files
 from nepmoi.core.files.selectors import is_sample
 from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import ParticipantView
 from nepmoi.fieldwork.activities.services import life, pictures, roll
 from nepmoi.fieldwork.community import services as community
 from nepmoi.fieldwork.evidence.services import NewPhotograph
 from nepmoi.fieldwork.training import services as training
 from nepmoi.intake.rosters import services as rosters
 from nepmoi.kernel import clock
+from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.services import official, villages
 from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation import services as offices
-from nepmoi.registry.organisation.rules import OfficeView
+from nepmoi.registry.organisation.rules import OfficeView, Standing
 from nepmoi.registry.people import services as people
 from nepmoi.registry.programme import services as programme
 
@@ -61,6 +66,14 @@ def load_programme() -> None:
     programme.load_package(by=BY, door=DOOR)
 
 
+# The hours at which the case's people wrote; the case itself gives only days.
+_OFFICE_OPENS = time(8, 0)
+_ENDS: Mapping[DayPart, time] = {DayPart.MORNING: time(11, 15), DayPart.AFTERNOON: time(16, 45)}
+_COURSE_ENDS = time(17, 10)
+# The records of the case stand as if its people had used the pages; the folder as a whole says that it is a sample.
+_PAGE = Door(DoorKind.PAGE, "nepmoi demo")
+
+
 @dataclass
 class _Keys:
     """What the case's keys have become in this folder."""
@@ -69,6 +82,18 @@ class _Keys:
     offices: dict[str, OfficeView] = field(default_factory=dict)
     courses: dict[str, UUID] = field(default_factory=dict)
     persons: dict[str, int] = field(default_factory=dict)
+    accounts: dict[str, int] = field(default_factory=dict)
+
+    def at_work(self, username: str) -> Standing:
+        """Whose hand writes at this hour: a person of the case, in the post she then had."""
+        standing = organisation.standing(self.accounts[username])
+        assert standing is not None, username  # noqa: S101 - the package checks itself
+        return standing
+
+
+def _at(day: date, hour: time = _OFFICE_OPENS) -> AbstractContextManager[None]:
+    """Write as on a day of the case; the clock goes on by itself afterwards."""
+    return clock.stopped_at(datetime.combine(day, hour, clock.VIETNAM))
 
 
 def load_case(passwords: Mapping[str, str]) -> None:
@@ -77,14 +102,24 @@ def load_case(passwords: Mapping[str, str]) -> None:
         return
     case = cases.read(CASE)
     keys = _Keys()
-    with audit.writing(BY.actor, DOOR):
-        _places(case, keys)
-        _offices(case, keys)
-        for course in case.courses:
+    today = clock.today()
+    begun = min(course.planned_on for course in case.courses)
+    former = {account.username: secrets.token_urlsafe(24) for account in case.former_accounts}
+    accounts = sorted([*case.accounts, *case.former_accounts], key=lambda account: account.valid_from)
+    with audit.together():
+        with _at(accounts[0].valid_from):
+            _places(case, keys)
+            _offices(case, keys)
+        for account in accounts:
+            if account.valid_from <= begun:
+                _account(account, keys, {**passwords, **former}, today)
+        for course in sorted(case.courses, key=lambda one: one.planned_on):
             _course(case, course, keys)
         _persons(case, keys)
+        for account in accounts:
+            if account.valid_from > begun:
+                _account(account, keys, passwords, today)
         _groups(case, keys)
-        _accounts(case, keys, passwords)
 
 
 def _places(case: cases.Case, keys: _Keys) -> None:
@@ -119,78 +154,122 @@ def _offices(case: cases.Case, keys: _Keys) -> None:
 
 
 def _course(case: cases.Case, course: cases.Course, keys: _Keys) -> None:
-    trainers = {trainer.key: trainer for trainer in case.trainers if trainer.course == course.key}
-    uid = training.open_course(
-        by=BY,
-        door=DOOR,
-        course=life.Plan(
-            kind=course.kind,
-            name=course.name,
-            first_day=course.first_day,
-            last_day=course.last_day,
-            venue=course.venue,
-            venue_unit_id=keys.units[course.venue_unit],
-            host=keys.offices[course.host],
-            contents=course.contents,
-            half_days=tuple((slot.day, slot.part) for slot in case.half_days if slot.course == course.key),
-            partners={
-                keys.offices[link.office].id: (link.part, link.task)
-                for link in case.course_offices
-                if link.course == course.key
-            },
-            opened_by=course.opened_by,
-            source=course.source,
-        ),
-        sessions=[
-            training.SessionLine(
-                day=session.day,
-                part=session.part,
-                title=session.title,
-                form=session.form,
-                starts_at=session.starts_at,
-                topic=session.topic,
-                trainer=trainers[session.trainer].name if session.trainer else None,
-            )
-            for session in case.sessions
-            if session.course == course.key
-        ],
-        trainers=[training.TrainerLine(trainer.name, trainer.organisation) for trainer in trainers.values()],
-    )
+    with _at(course.planned_on):
+        by = keys.at_work(course.clerk)
+        uid = training.open_course(
+            by=by,
+            door=_PAGE,
+            course=_plan(case, course, keys),
+            sessions=_sessions(case, course),
+            trainers=[
+                training.TrainerLine(one.name, one.organisation) for one in case.trainers if one.course == course.key
+            ],
+        )
     keys.courses[course.key] = uid
-    _learners(course, uid)
-    _marks(case, course, uid)
-    _pictures(case, course, uid, keys)
-    life.mark_held(by=BY, door=DOOR, activity=uid)
-    life.confirm(by=BY, door=DOOR, activity=uid)
+    with _at(course.listed_on):
+        _learners(course, uid, by)
+    rolls = [one for one in case.attendance if one.course == course.key]
+    _rolls(case, [one for one in rolls if not one.entered_on], uid, by)
+    with _at(course.last_day, _COURSE_ENDS):
+        life.mark_held(by=by, door=_PAGE, activity=uid)
+    with _at(course.pictures_on):
+        _pictures(case, course, uid, keys)
+    _rolls(case, [one for one in rolls if one.entered_on], uid, by)
+    mended = [one for one in case.corrections if one.course == course.key]
+    _mend(case, [one for one in mended if one.mended_on <= course.confirmed_on], uid, by)
+    with _at(course.confirmed_on):
+        life.confirm(by=keys.at_work(course.confirmer), door=_PAGE, activity=uid)
+    _mend(case, [one for one in mended if one.mended_on > course.confirmed_on], uid, by)
 
 
-def _learners(course: cases.Course, uid: UUID) -> None:
+def _plan(case: cases.Case, course: cases.Course, keys: _Keys) -> life.Plan:
+    return life.Plan(
+        kind=course.kind,
+        name=course.name,
+        first_day=course.first_day,
+        last_day=course.last_day,
+        venue=course.venue,
+        venue_unit_id=keys.units[course.venue_unit],
+        host=keys.offices[course.host],
+        contents=course.contents,
+        half_days=tuple((slot.day, slot.part) for slot in case.half_days if slot.course == course.key),
+        partners={
+            keys.offices[link.office].id: (link.part, link.task)
+            for link in case.course_offices
+            if link.course == course.key
+        },
+        opened_by=course.opened_by,
+        source=course.source,
+    )
+
+
+def _sessions(case: cases.Case, course: cases.Course) -> list[training.SessionLine]:
+    names = {trainer.key: trainer.name for trainer in case.trainers}
+    return [
+        training.SessionLine(
+            day=session.day,
+            part=session.part,
+            title=session.title,
+            form=session.form,
+            starts_at=session.starts_at,
+            topic=session.topic,
+            trainer=names[session.trainer] if session.trainer else None,
+        )
+        for session in case.sessions
+        if session.course == course.key
+    ]
+
+
+def _learners(course: cases.Course, uid: UUID, by: Standing) -> None:
     file = CASE.parent / course.roster
-    received = rosters.receive(by=BY, door=DOOR, activity=uid, filename=file.name, data=file.read_bytes())
-    imported = rosters.import_list(by=BY, door=DOOR, received_list=received)
+    received = rosters.receive(by=by, door=_PAGE, activity=uid, filename=file.name, data=file.read_bytes())
+    imported = rosters.import_list(by=by, door=_PAGE, received_list=received)
     assert imported.enrolled == course.stated_count, f"{course.key}: {imported.enrolled}"  # noqa: S101 - the package checks itself
 
 
-def _marks(case: cases.Case, course: cases.Course, uid: UUID) -> None:
+def _rolls(case: cases.Case, rolls: Sequence[cases.Attendance], uid: UUID, by: Standing) -> None:
+    """The rolls of half-days as they were first typed: a mark that was mended later is still wrong."""
     activity = activities.activity(BY, uid)
     listed = activities.roster(BY, activity.id)
-    slots = {(slot.day, slot.part): slot.uid for slot in activities.half_days(activity.id)}
-    for attendance in case.attendance:
-        if attendance.course != course.key:
-            continue
-        marks = {line.uid: attendance.default for line in listed}
+    for one in rolls:
+        marks: dict[UUID, Mark | None] = {line.uid: one.default for line in listed}
+        here = (one.course, one.day, one.part)
         for exception in case.attendance_exceptions:
-            if (exception.course, exception.day, exception.part) == (course.key, attendance.day, attendance.part):
-                line = listed[exception.order - 1]
-                assert line.name_as_written == exception.name, line.name_as_written  # noqa: S101 - the package checks itself
-                marks[line.uid] = exception.mark
-        slot = slots[attendance.day, attendance.part]
-        roll.record_attendance(by=BY, door=DOOR, activity=uid, half_day=slot, marks=dict(marks))
+            if (exception.course, exception.day, exception.part) == here:
+                marks[_line(listed, exception).uid] = exception.mark
+        for correction in case.corrections:
+            if (correction.course, correction.day, correction.part) == here:
+                marks[_line(listed, correction).uid] = correction.first
+        slot = _slot(activity.id, one.day, one.part)
+        with _at(one.entered_on or one.day, _OFFICE_OPENS if one.entered_on else _ENDS[one.part]):
+            roll.record_attendance(by=by, door=_PAGE, activity=uid, half_day=slot, marks=marks, reason=one.reason)
+
+
+def _mend(case: cases.Case, corrections: Sequence[cases.Correction], uid: UUID, by: Standing) -> None:
+    activity = activities.activity(BY, uid)
+    right = {(one.course, one.day, one.part, one.order): one.mark for one in case.attendance_exceptions}
+    for one in corrections:
+        line = _line(activities.roster(BY, activity.id), one)
+        marks: dict[UUID, Mark | None] = {line.uid: right[one.course, one.day, one.part, one.order]}
+        slot = _slot(activity.id, one.day, one.part)
+        with _at(one.mended_on):
+            roll.record_attendance(by=by, door=_PAGE, activity=uid, half_day=slot, marks=marks, reason=one.reason)
+
+
+def _line(
+    listed: Sequence[ParticipantView], named: cases.AttendanceException | cases.Correction | cases.CasePerson
+) -> ParticipantView:
+    line = listed[named.order - 1]
+    assert line.name_as_written == named.name, line.name_as_written  # noqa: S101 - the package checks itself
+    return line
+
+
+def _slot(activity_id: int, day: date, part: DayPart) -> UUID:
+    return next(slot.uid for slot in activities.half_days(activity_id) if (slot.day, slot.part) == (day, part))
 
 
 def _pictures(case: cases.Case, course: cases.Course, uid: UUID, keys: _Keys) -> None:
     activity = activities.activity(BY, uid)
-    slots = {(slot.day, slot.part): slot.uid for slot in activities.half_days(activity.id)}
     for picture in case.photographs:
         if picture.course != course.key:
             continue
@@ -205,16 +284,15 @@ def _pictures(case: cases.Case, course: cases.Course, uid: UUID, keys: _Keys) ->
             ground=picture.ground,
             shows_children=picture.shows_children,
         )
-        slot = slots[picture.day, picture.part]
-        pictures.add_photographs(by=BY, door=DOOR, activity=uid, half_day=slot, pictures=[new])
+        slot = _slot(activity.id, picture.day, picture.part)
+        by = keys.at_work(course.clerk)
+        pictures.add_photographs(by=by, door=_PAGE, activity=uid, half_day=slot, pictures=[new])
 
 
 def _persons(case: cases.Case, keys: _Keys) -> None:
     for person in case.persons:
         activity = activities.activity(BY, keys.courses[person.course])
-        line = activities.roster(BY, activity.id)[person.order - 1]
-        assert line.name_as_written == person.name, line.name_as_written  # noqa: S101 - the package checks itself
-        keys.persons[person.key] = line.person.id
+        keys.persons[person.key] = _line(activities.roster(BY, activity.id), person).person.id
 
 
 def _groups(case: cases.Case, keys: _Keys) -> None:
@@ -229,18 +307,20 @@ def _groups(case: cases.Case, keys: _Keys) -> None:
             members_counted=group.members_counted,
             source=group.source,
         )
-        uid = community.enter_group(by=BY, door=DOOR, new=new)
-        named = [member for member in case.memberships if member.group == group.key]
-        if named:
-            members = [(keys.persons[member.person], member.role) for member in named]
-            community.add_members(by=BY, door=DOOR, group=uid, members=members, noted_on=named[0].noted_on)
+        with _at(group.entered_on):
+            by = keys.at_work(group.clerk)
+            uid = community.enter_group(by=by, door=_PAGE, new=new)
+            named = [member for member in case.memberships if member.group == group.key]
+            if named:
+                members = [(keys.persons[member.person], member.role) for member in named]
+                community.add_members(by=by, door=_PAGE, group=uid, members=members, noted_on=named[0].noted_on)
 
 
-def _accounts(case: cases.Case, keys: _Keys, passwords: Mapping[str, str]) -> None:
-    for account in case.accounts:
-        until = account.valid_to
-        if account.valid_for_days is not None:
-            until = clock.today() + timedelta(days=account.valid_for_days)
+def _account(account: cases.CaseAccount, keys: _Keys, passwords: Mapping[str, str], today: date) -> None:
+    until = account.valid_to
+    if account.valid_for_days is not None:
+        until = today + timedelta(days=account.valid_for_days)
+    with _at(account.valid_from):
         account_id = offices.open_account(
             by=BY,
             door=DOOR,
@@ -252,5 +332,6 @@ def _accounts(case: cases.Case, keys: _Keys, passwords: Mapping[str, str]) -> No
             valid_from=account.valid_from,
             valid_to=until,
         )
+        keys.accounts[account.username] = account_id
         if account.person:
             people.give_account(by=BY, door=DOOR, person_id=keys.persons[account.person], account_id=account_id)

@@ -93,6 +93,13 @@ def writing(by: Actor, door: Door, reason: str = "") -> Iterator[Write]:
         write.close()
 
 
+@contextmanager
+def together() -> Iterator[None]:
+    """Keep several writes, each with its own entry, or none of them."""
+    with transaction.atomic():
+        yield
+
+
 def _entry(by: Actor, door: Door, reason: str) -> Entry:
     said: dict[str, Any] = {
         "at": clock.now(),

@@ -4,7 +4,7 @@ import pytest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_case")]
 
-SHAPE = ["code", "value", "unit", "unknown", "unconfirmed", "overlap", "map", "parts", "rows"]
+SHAPE = ["code", "sample", "value", "unit", "unknown", "unconfirmed", "overlap", "map", "parts", "rows"]
 DISTRICT = "huyện Hương Khê"
 
 

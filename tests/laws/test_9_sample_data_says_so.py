@@ -15,6 +15,7 @@ from nepmoi.core.files import selectors as files
 from nepmoi.core.files import services as files_services
 from nepmoi.core.files.models import DataFolder
 from tests.cast import CONSOLE, DOOR, Cast
+from tests.cli.conftest import console as console
 from tests.system import addresses
 from tests.web.desk import sit, text
 
@@ -108,6 +109,33 @@ def test_it_says_it_in_english_too(sample: None, records: addresses.Records) -> 
     found = answers(sit("officer", language="en"), records)
     pages = {name: response for name, response in found.items() if response["Content-Type"] == HTML}
     assert [name for name, response in pages.items() if not says(response, "Sample data, not real people")] == []
+
+
+JSON = (
+    "/api/v1/figures/people_trained",
+    "/api/v1/figures/people_trained?by=sex",
+    "/api/v1/figures/people_trained/rows",
+)
+
+
+def in_json(client: Client) -> list[object]:
+    """What the figures over HTTP say of it."""
+    return [client.get(address).json()["sample"] for address in JSON]
+
+
+def printed(console: Any) -> object:
+    """What the command prints of it, with the list."""
+    return console.json("figure", "people_trained", "--rows", "--json")["sample"]
+
+
+def test_every_figure_for_machines_says_it(sample: None, records: addresses.Records, console: Any) -> None:
+    assert in_json(sit("officer")) == [True] * len(JSON)
+    assert printed(console) is True
+
+
+def test_a_figure_of_real_people_does_not(records: addresses.Records, console: Any) -> None:
+    assert in_json(sit("officer")) == [False] * len(JSON)
+    assert printed(console) is False
 
 
 def test_a_folder_with_real_data_says_nothing_of_it(records: addresses.Records) -> None:

@@ -368,6 +368,7 @@ def test_a_list_goes_through_the_command_line(workshop: Workshop, tmp_path: Path
     command = ("roster", "import", str(file), "--course", made["course"], "--reason", "Bổ sung")
     assert workshop.command(*command)["enrolled"] == PEOPLE
     assert workshop.command(*command) == {
+        "sample": False,
         "enrolled": 0,
         "new_people": 0,
         "linked_people": 0,

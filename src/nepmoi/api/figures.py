@@ -12,6 +12,7 @@ from ninja import Field, Query, Router, Schema
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.api.problems import DESCRIPTION
 from nepmoi.api.standing import endpoint, standing_of
+from nepmoi.core.files.selectors import is_sample
 from nepmoi.registry.organisation.rules import Action
 
 router = Router(tags=["figures"])
@@ -49,6 +50,7 @@ class FigureOut(Schema):
     """A figure; a null value says that nothing was recorded, which is not 0."""
 
     code: str
+    sample: bool = Field(description="Whether it counts made-up people: nothing of it may be reported.")
     value: int | None
     unit: str
     unknown: int
@@ -75,6 +77,7 @@ class RowsOut(Schema):
     """A page of rows."""
 
     code: str
+    sample: bool = Field(description="Whether these are made-up people: nothing of it may be reported.")
     total: int
     adds: int
     rows: list[RowOut]
@@ -147,4 +150,4 @@ def rows(request: HttpRequest, code: str, asked: Query[Asked], offset: int = 0, 
     question, viewer, language = _question(code, asked), standing_of(request, Action.SEE_FIGURES), _language()
     behind = figures.rows(question, viewer, first=max(offset, 0), size=max(1, min(limit, PAGE)))
     shown = [RowOut(**figures.row_as_json(row, language)) for row in behind.rows]
-    return RowsOut(code=code, total=behind.total, adds=behind.adds, rows=shown)
+    return RowsOut(code=code, sample=is_sample(), total=behind.total, adds=behind.adds, rows=shown)

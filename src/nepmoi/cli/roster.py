@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from nepmoi.cli.folder import require_folder
 from nepmoi.cli.given import content_of, course_uid
 from nepmoi.core.audit.rules import Door, DoorKind
+from nepmoi.core.files.selectors import is_sample
 from nepmoi.intake.rosters import services
 from nepmoi.intake.rosters.rules import reading, shape
 from nepmoi.intake.rosters.rules.people import sentence
@@ -58,6 +59,7 @@ def import_list(
     typer.echo(
         json.dumps(
             {
+                "sample": is_sample(),
                 "enrolled": done.enrolled,
                 "new_people": done.new_people,
                 "linked_people": done.linked_people,

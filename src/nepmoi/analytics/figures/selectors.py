@@ -18,6 +18,7 @@ from nepmoi.analytics.figures.questions import Question, definition, definitions
 from nepmoi.analytics.figures.records import Opened, Row, RowKind, Rows
 from nepmoi.analytics.indicators.definition import Definition
 from nepmoi.analytics.indicators.query import Certainty
+from nepmoi.core.files.selectors import is_sample
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import require
 
@@ -97,7 +98,7 @@ def _allowed(asked: Question, viewer: Standing) -> Question:
 
 
 def as_json(found: Answer, behind: Rows | None, language: str) -> Mapping[str, object]:
-    """A figure as every door writes it down for machines.
+    """A figure as every door writes it down for machines; it says whether it was made of sample data.
 
     Args:
         found: the answer.
@@ -107,6 +108,7 @@ def as_json(found: Answer, behind: Rows | None, language: str) -> Mapping[str, o
     asked = found.question
     shown: dict[str, object] = {
         "code": asked.definition.code,
+        "sample": is_sample(),
         "value": found.value,
         "unit": asked.definition.unit.in_language(language),
         "unknown": found.unknown,

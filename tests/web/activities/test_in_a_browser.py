@@ -160,6 +160,72 @@ def test_it_works_without_script(browser: Browser, live_server: Any, people: Cas
     page.context.close()
 
 
+def test_seven_people_fit_the_first_screen_of_a_phone(browser: Browser, live_server: Any, people: Cast) -> None:
+    page = open_page(browser, live_server, has_touch=True)
+    page.goto(roll_of(people, class_of(people, 45)))
+    dock = page.locator(".dock").bounding_box()
+    rows = [row.bounding_box() for row in page.locator(".roll tbody tr").all()[:12]]
+    assert dock
+    assert sum(bool(row and row["y"] + row["height"] <= dock["y"]) for row in rows) >= 7
+    targets = [one.bounding_box() for one in page.locator(".rollhead .btn, .roll tbody label, .dock .btn").all()]
+    assert min(box["height"] for box in targets if box and box["height"]) >= 44
+    page.mouse.wheel(0, 1200)
+    page.wait_for_timeout(300)
+    assert page.evaluate("scrollY") > 500
+    half_days = page.get_by_role("navigation", name="Half-days").bounding_box()
+    assert half_days
+    assert 0 <= half_days["y"] < 60
+    page.context.close()
+
+
+def test_marks_not_saved_yet_outlast_the_page_until_they_are(browser: Browser, live_server: Any, people: Cast) -> None:
+    uid = class_of(people, 3)
+    page = open_page(browser, live_server, has_touch=True)
+    kept = page.locator("[data-kept]")
+    page.goto(roll_of(people, uid))
+    assert not kept.is_visible()
+    page.locator("label.yes").first.tap()
+    page.locator("label.no").nth(2).tap()
+    kept.locator("b", has_text="2").wait_for()
+    assert kept.inner_text() == "Not saved yet, kept on this device: 2"
+    page.reload()
+    page.click("button[name=language]")
+    page.locator("html[lang=vi]").wait_for()
+    assert kept.locator("b").inner_text() == "2"
+    page.click("button[name=language]")
+    page.locator("html[lang=en]").wait_for()
+    page.goto(roll_of(people, uid, 1))
+    assert page.locator("input:checked").count() == 0
+    page.goto(roll_of(people, uid))
+    assert marks(people, uid) == [None] * 3
+    page.click("#save")
+    page.locator(".note[role=status]").wait_for()
+    assert not kept.is_visible()
+    assert marks(people, uid) == [Mark.PRESENT, Mark.EXCUSED, None]
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+    page.context.close()
+
+
+def test_a_kept_mark_does_not_overwrite_what_somebody_saved_meanwhile(
+    browser: Browser, live_server: Any, people: Cast
+) -> None:
+    uid = class_of(people, 3)
+    page = open_page(browser, live_server, has_touch=True)
+    page.goto(roll_of(people, uid))
+    page.locator("label.yes").first.tap()
+    page.locator("[data-kept]").wait_for()
+    record(people, uid, 0, [Mark.ABSENT, None, None])
+    page.reload()
+    page.click("#save")
+    page.get_by_text("Changed in the meantime").wait_for()
+    assert "saved meanwhile: absent" in page.locator(".roll tbody tr").first.inner_text()
+    assert marks(people, uid)[0] is Mark.ABSENT
+    page.click("#save")
+    page.locator(".note[role=status]").wait_for()
+    assert marks(people, uid)[0] is Mark.PRESENT
+    page.context.close()
+
+
 @pytest.mark.parametrize(("viewport", "scheme"), [(PHONE, "light"), (DESK, "dark")], ids=["phone", "desk"])
 def test_nothing_is_cut_off_or_hidden_from_aides(
     browser: Browser, live_server: Any, people: Cast, viewport: dict[str, int], scheme: str

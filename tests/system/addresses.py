@@ -61,9 +61,13 @@ _OF = {
     "web:photograph_shown": "photograph",
     "web:photograph_thumbnail": "photograph",
     "web:photograph_original": "photograph",
+    "web:photograph_history": "photograph",
     "web:person": "person",
+    "web:person_history": "person",
     "web:group": "group",
+    "web:group_history": "group",
     "web:place": "unit",
+    "web:place_history": "unit",
     "web:village_add": "unit",
 }
 _ASKED = {"web:figure", "api:figure", "api:rows"}

@@ -68,7 +68,7 @@ def load_programme() -> None:
 
 # The hours at which the case's people wrote; the case itself gives only days.
 _OFFICE_OPENS = time(8, 0)
-_ENDS: Mapping[DayPart, time] = {DayPart.MORNING: time(11, 15), DayPart.AFTERNOON: time(16, 45)}
+_ENDS: Mapping[DayPart, time] = {DayPart.MORNING: time(11, 15), DayPart.AFTERNOON: time(16, 40)}
 _COURSE_ENDS = time(17, 10)
 # The records of the case stand as if its people had used the pages; the folder as a whole says that it is a sample.
 _PAGE = Door(DoorKind.PAGE, "nepmoi demo")

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language", views.choose_language, name="language"),
     path("theme", views.choose_theme, name="theme"),
     path("", include("nepmoi.web.activities.urls")),
+    path("", include("nepmoi.web.history.urls")),
     path("", include("nepmoi.web.lists.urls")),
     path("", include("nepmoi.web.home.urls")),
     path("", include("nepmoi.web.figures.urls")),

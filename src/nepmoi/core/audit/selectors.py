@@ -1,14 +1,16 @@
 """Reading the audit: who wrote what, and how far the feed has come."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Max, Model
 
 from nepmoi.core.audit.models import Counter, Entry, Touch
-from nepmoi.core.audit.rules import RootKind
+from nepmoi.core.audit.rules import Change, Did, Difference, Record, RootKind
 
 
 @dataclass(frozen=True)
@@ -19,19 +21,105 @@ class EntryView:
     uid: UUID
     at: datetime
     by: str
+    account_id: int | None
     door: str
     door_detail: str
     reason: str
 
 
 def _view(entry: Entry) -> EntryView:
-    return EntryView(entry.pk, entry.uid, entry.at, entry.actor_name, entry.door, entry.door_detail, entry.reason)
+    return EntryView(
+        id=entry.pk,
+        uid=entry.uid,
+        at=entry.at,
+        by=entry.actor_name,
+        account_id=entry.account_id,
+        door=entry.door,
+        door_detail=entry.door_detail,
+        reason=entry.reason,
+    )
 
 
-def entries_of(kind: RootKind, root_id: int, limit: int = 50) -> list[EntryView]:
-    """The writes that changed a root, newest first."""
-    touched = Touch.objects.filter(kind=kind, root_id=root_id).values("entry_id")
-    return [_view(entry) for entry in Entry.objects.filter(pk__in=touched).order_by("-seq")[:limit]]
+def entries_of(kind: RootKind, *root_ids: int, rows: slice = slice(50)) -> list[EntryView]:
+    """The writes that changed a root, newest first.
+
+    Args:
+        kind: what it is.
+        root_ids: under which it is recorded; more than one for a person whose records were merged.
+        rows: which of them.
+    """
+    touched = Touch.objects.filter(kind=kind, root_id__in=root_ids).values("entry_id")
+    return [_view(entry) for entry in Entry.objects.filter(pk__in=touched).order_by("-seq")[rows]]
+
+
+def count_of(kind: RootKind, *root_ids: int) -> int:
+    """How many writes changed a root."""
+    return Touch.objects.filter(kind=kind, root_id__in=root_ids).values("entry_id").distinct().count()
+
+
+def changes(
+    model: type[Model], record: Record, entry_ids: Collection[int], owned_by: Mapping[str, Collection[int]]
+) -> list[Change]:
+    """What some writes did to a root's records of one kind, in the order in which they were made.
+
+    Args:
+        model: a model with versions.
+        record: which of its fields are shown.
+        entry_ids: the writes.
+        owned_by: a field of the model and the keys in it that make a record the root's.
+    """
+    versions = model.history  # type: ignore[attr-defined]  # given by Versions
+    names = {told.name for told in record.told} | {*record.named_by, *record.links} | ({record.day} - {""})
+    columns = ("id", "history_id", "history_type", "entry_id", *sorted(names))
+    wanted = {f"{name}__in": list(keys) for name, keys in owned_by.items()}
+    made = list(versions.filter(entry_id__in=list(entry_ids), **wanted).order_by("history_id").values(*columns))
+    before = _earlier(versions, {row["id"] for row in made if row["history_type"] != "+"}, columns)
+    steps: dict[tuple[int, int], list[dict[str, Any]]] = defaultdict(list)
+    for row in made:
+        steps[row["entry_id"], row["id"]].append(row)
+    told = (_change(record, before.get(rows[0]["history_id"]), rows) for rows in steps.values())
+    return [change for change in told if change.differences or change.did is not Did.CHANGED]
+
+
+def _earlier(versions: Any, ids: Collection[int], columns: tuple[str, ...]) -> dict[int, dict[str, Any]]:  # noqa: ANN401 - simple-history carries no types
+    """For each later version of some records the one before it, by the later one's key."""
+    found: dict[int, dict[str, Any]] = {}
+    last: dict[int, dict[str, Any]] = {}
+    if not ids:
+        return found
+    for row in versions.filter(id__in=list(ids)).order_by("history_id").values(*columns):
+        if row["id"] in last:
+            found[row["history_id"]] = last[row["id"]]
+        last[row["id"]] = row
+    return found
+
+
+def _change(record: Record, before: dict[str, Any] | None, rows: list[dict[str, Any]]) -> Change:
+    """One record through one write, which may have saved it more than once."""
+    last = rows[-1]
+    is_gone = last["history_type"] == "-"
+    did = Did.REMOVED if is_gone else Did.ADDED if rows[0]["history_type"] == "+" else Did.CHANGED
+    old, new = before or {}, {} if is_gone else last
+    pairs = ((told, old.get(told.name), new.get(told.name)) for told in record.told)
+    day: date | None = last[record.day] if record.day else None
+    return Change(
+        entry_id=last["entry_id"],
+        record=record,
+        record_id=last["id"],
+        did=did,
+        names=tuple(last[name] for name in record.named_by),
+        differences=tuple(
+            Difference(*pair) for pair in pairs if (pair[1] or None) != (pair[2] or None) or _is_no(pair)
+        ),
+        day=day,
+        links={name: last[name] for name in record.links},
+    )
+
+
+def _is_no(pair: tuple[object, object, object]) -> bool:
+    """Whether a yes-or-no was unknown and is No, or the other way: No is not empty."""
+    _, before, after = pair
+    return before is not after and (before is False or after is False)
 
 
 def entries(ids: Iterable[int]) -> dict[int, EntryView]:

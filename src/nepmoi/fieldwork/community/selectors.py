@@ -1,14 +1,16 @@
 """Reading groups."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from nepmoi.core.audit import selectors as audit
+from nepmoi.core.audit.rules import Change, hidden
 from nepmoi.fieldwork.community.errors import GroupUnknown
 from nepmoi.fieldwork.community.models import Group, Membership
-from nepmoi.fieldwork.community.rules import GroupKind
+from nepmoi.fieldwork.community.rules import GROUP, MEMBER, GroupKind
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.organisation.rules import Action, OfficeView, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
@@ -104,3 +106,11 @@ def groups_of(person_ids: Iterable[int]) -> list[tuple[GroupView, str]]:
     """The groups that a person is a named member of, with her role in each."""
     links = dict(Membership.objects.filter(person__in=set(person_ids)).values_list("group_id", "role"))
     return [(view, links[view.id]) for view in _views(Group.objects.filter(pk__in=links, void_reason=""))]
+
+
+def changes(by: Standing, group_id: int, entry_ids: Collection[int]) -> list[Change]:
+    """What writes did to a group and its members; a member's name is for those who may see persons."""
+    members = audit.changes(Membership, MEMBER, entry_ids, {"group_id": [group_id]})
+    if not may(by.role, Action.SEE_PEOPLE):
+        members = [hidden(change) for change in members]
+    return [*audit.changes(Group, GROUP, entry_ids, {"id": [group_id]}), *members]

@@ -1,15 +1,17 @@
 """Finding photographs."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from nepmoi.core.audit import selectors as audit
+from nepmoi.core.audit.rules import Change
 from nepmoi.core.files.selectors import KeptFile
 from nepmoi.core.files.selectors import view as file_view
 from nepmoi.fieldwork.evidence.errors import PhotographUnknown
 from nepmoi.fieldwork.evidence.models import Photograph
-from nepmoi.fieldwork.evidence.rules import Ground, may_be_public
+from nepmoi.fieldwork.evidence.rules import PHOTOGRAPH, Ground, may_be_public
 
 
 @dataclass(frozen=True)
@@ -74,3 +76,8 @@ def by_id(ids: Iterable[int]) -> dict[int, PhotographView]:
     """Photographs by their keys, those made void left out."""
     rows = Photograph.objects.select_related("shown", "thumbnail").filter(pk__in=set(ids), void_reason="")
     return {row.pk: view(row) for row in rows}
+
+
+def changes(photograph_id: int, entry_ids: Collection[int]) -> list[Change]:
+    """What writes did to a photograph; whether the asker may see it is for the room that it shows something of."""
+    return audit.changes(Photograph, PHOTOGRAPH, entry_ids, {"id": [photograph_id]})

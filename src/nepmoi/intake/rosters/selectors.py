@@ -341,3 +341,8 @@ def sources(participation_ids: Iterable[int]) -> dict[int, list[Source]]:
         source = Source(row.received_list.uid, row.received_list.filename, row.sheet, row.row)
         found[row.participation_id].append(source)
     return dict(found)
+
+
+def list_of_imports(list_uids: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of received lists' files, for saying which list a write came from."""
+    return dict(ReceivedList.objects.filter(uid__in=set(list_uids)).values_list("uid", "filename"))

@@ -1,12 +1,13 @@
 """Reading places: the atlas and the gazetteer of this process, kept as long as no unit changes."""
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from nepmoi.core.audit.rules import RootKind
+from nepmoi.core.audit import selectors as audit
+from nepmoi.core.audit.rules import Change, RootKind
 from nepmoi.core.audit.selectors import last_seq
 from nepmoi.kernel import clock
 from nepmoi.registry.geography.errors import PlaceUnknown
@@ -15,6 +16,10 @@ from nepmoi.registry.geography.rules import gazetteer as rules
 from nepmoi.registry.geography.rules.atlas import Atlas
 from nepmoi.registry.geography.rules.gazetteer import Gazetteer, Where
 from nepmoi.registry.geography.rules.levels import (
+    BECAME,
+    MADE_OF,
+    PARENTAGE,
+    UNIT,
     Doubt,
     Label,
     Level,
@@ -256,3 +261,13 @@ def _change(book: Gazetteer, row: SuccessionFacts) -> ChangeView:
     return ChangeView(
         book.unit(row.old_id), book.unit(row.new_id), row.day, row.kind, row.source, row.sources, row.doubt, row.note
     )
+
+
+def changes(unit_id: int, entry_ids: Collection[int]) -> list[Change]:
+    """What writes did to a unit, to what it lay in and to what it became."""
+    return [
+        *audit.changes(Unit, UNIT, entry_ids, {"id": [unit_id]}),
+        *audit.changes(Parentage, PARENTAGE, entry_ids, {"unit_id": [unit_id]}),
+        *audit.changes(Succession, BECAME, entry_ids, {"old_id": [unit_id]}),
+        *audit.changes(Succession, MADE_OF, entry_ids, {"new_id": [unit_id]}),
+    ]

@@ -46,6 +46,19 @@ def standing(account_id: int) -> Standing | None:
     return Standing(Actor(account_id, post.account.full_name), Role(post.role), office, office.unit_id)
 
 
+def offices_then(writers: Iterable[tuple[int, date]]) -> dict[tuple[int, date], OfficeView]:
+    """The office in which each of some accounts stood on each of some days; none for one that had no post that day."""
+    wanted = set(writers)
+    accounts = {account_id for account_id, _ in wanted}
+    posts = list(Assignment.objects.select_related("office").filter(account__in=accounts).order_by("valid_from", "pk"))
+    return {
+        (post.account_id, day): view(post.office)
+        for account_id, day in wanted
+        for post in posts
+        if post.account_id == account_id and post.valid_from <= day and (post.valid_to is None or day <= post.valid_to)
+    }
+
+
 def _open(on: date, prefix: str = "") -> Q:
     started = Q(**{f"{prefix}valid_from__isnull": True}) | Q(**{f"{prefix}valid_from__lte": on})
     not_ended = Q(**{f"{prefix}valid_to__isnull": True}) | Q(**{f"{prefix}valid_to__gte": on})

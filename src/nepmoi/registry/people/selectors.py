@@ -1,18 +1,20 @@
 """Finding persons."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from nepmoi.core.audit import selectors as audit
+from nepmoi.core.audit.rules import Change
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.kernel.text import search_key
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
 from nepmoi.registry.people.errors import PersonUnknown
 from nepmoi.registry.people.models import EthnicGroup, Person, Post
-from nepmoi.registry.people.rules import Sex
+from nepmoi.registry.people.rules import PERSON, POST, Sex
 
 
 @dataclass(frozen=True)
@@ -132,6 +134,22 @@ def _may_see(by: Standing, person: Person) -> bool:
     return any(map(area.holds, units))
 
 
+def in_sight(by: Standing, person_ids: Iterable[int]) -> frozenset[int]:
+    """Which of many persons the asker may open, by the rule of ``person``, at the price of one."""
+    wanted = frozenset(person_ids)
+    if not may(by.role, Action.SEE_PEOPLE):
+        return frozenset()
+    if by.area_unit_id is None:
+        return wanted
+    links = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
+    ends = {start: _end(start, links) for start in links}
+    records = wanted | {start for start, end in ends.items() if end in wanted}
+    area = area_of(by)
+    noted = Post.objects.filter(person__in=records).values_list("person_id", "unit_id")
+    seen = {person_id for person_id, unit_id in noted if area.holds(unit_id)}
+    return wanted & (seen | {ends[person_id] for person_id in seen if person_id in ends})
+
+
 def same_as(person_id: int) -> frozenset[int]:
     """The ids under which a person is recorded: her own, and those of all who were merged into her."""
     links = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
@@ -192,3 +210,11 @@ def ethnic_groups() -> dict[str, EthnicGroupView]:
     """The 54 groups by code."""
     rows = EthnicGroup.objects.order_by("code")
     return {row.code: EthnicGroupView(row.code, row.name, row.name_en) for row in rows}
+
+
+def changes(person_ids: Collection[int], entry_ids: Collection[int]) -> list[Change]:
+    """What writes did to a person and her posts; who may see the person is for the caller to have asked."""
+    return [
+        *audit.changes(Person, PERSON, entry_ids, {"id": person_ids}),
+        *audit.changes(Post, POST, entry_ids, {"person_id": person_ids}),
+    ]

@@ -8,8 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from nepmoi.core.audit import selectors as audit
-from nepmoi.core.audit.rules import RootKind
 from nepmoi.fieldwork.community import selectors as community
 from nepmoi.fieldwork.community.rules import GroupKind
 from nepmoi.kernel import clock
@@ -17,6 +15,8 @@ from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation.rules import Action, may
+from nepmoi.web.history import gather as history
+from nepmoi.web.history import roots
 from nepmoi.web.pages import page, standing_of
 
 PAGE: Final = 15
@@ -59,7 +59,7 @@ def group(request: HttpRequest, uid: UUID) -> HttpResponse:
         "sees_people": may(by.role, Action.SEE_PEOPLE),
         "nameless": None if found.members_counted is None else found.members_counted - found.members_named,
         "beside": _beside(community.listing(by), found),
-        "entries": audit.entries_of(RootKind.GROUP, found.id, limit=5),
+        "entries": history.newest(by, roots.of_group(by, found)),
     }
     return render(request, "community/group.html", context)
 

@@ -9,13 +9,13 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
-from nepmoi.core.audit import selectors as audit
-from nepmoi.core.audit.rules import RootKind
 from nepmoi.core.files.selectors import KeptFile
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.evidence import selectors as evidence
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action, may
+from nepmoi.web.history import gather as history
+from nepmoi.web.history import roots
 from nepmoi.web.pages import page, standing_of
 
 # Kept by the browser but asked for again each time: whoever loses her post loses the pictures, too.
@@ -39,7 +39,7 @@ def photograph(request: HttpRequest, uid: UUID) -> HttpResponse:
         "unit": None if found.unit_id is None else geography.by_id(found.unit_id),
         "others": _beside(found.id, shows),
         "may_take": may(by.role, Action.SEE_ORIGINALS),
-        "entries": audit.entries_of(RootKind.PHOTOGRAPH, found.id, limit=5),
+        "entries": history.newest(by, roots.of_photograph(found)),
     }
     return render(request, "evidence/photograph.html", context)
 

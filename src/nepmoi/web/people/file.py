@@ -3,9 +3,6 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from nepmoi.core.audit import selectors as audit
-from nepmoi.core.audit.rules import RootKind
-from nepmoi.core.audit.selectors import EntryView
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark, Status
 from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView, ParticipantView
@@ -20,6 +17,9 @@ from nepmoi.registry.organisation.selectors import Area, area_of
 from nepmoi.registry.people import selectors as register
 from nepmoi.registry.people.rules import masked_phone
 from nepmoi.registry.people.selectors import PersonView, PostView
+from nepmoi.web.history import gather as history
+from nepmoi.web.history import roots
+from nepmoi.web.history.gather import History
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ class File:
     parts: tuple[Part, ...]
     elsewhere: int
     groups: tuple[tuple[GroupView, str], ...]
-    entries: tuple[EntryView, ...]
+    entries: History
 
     @property
     def counted(self) -> int:
@@ -111,7 +111,7 @@ def gather(by: Standing, person: PersonView) -> File:
         parts=_parts([line for line in lines if line.activity_id in known], known, units, area_of(by)),
         elsewhere=len(wanted) - len(known),
         groups=tuple(community.groups_of(ids)),
-        entries=tuple(audit.entries_of(RootKind.PERSON, person.id, limit=10)),
+        entries=history.newest(by, roots.of_person(by, person)),
     )
 
 

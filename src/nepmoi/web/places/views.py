@@ -13,8 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from nepmoi.core.audit import selectors as audit
-from nepmoi.core.audit.rules import RootKind
 from nepmoi.fieldwork.community import selectors as community
 from nepmoi.kernel import clock
 from nepmoi.kernel.errors import Conflict, Invalid
@@ -24,6 +22,8 @@ from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation import services as offices
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.web.forms import read_day
+from nepmoi.web.history import gather as history
+from nepmoi.web.history import roots
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.places.forms import VillageForm
 from nepmoi.web.places.picking import written
@@ -140,7 +140,7 @@ def _place(request: HttpRequest, uid: UUID, form: VillageForm | None = None) -> 
         "groups": [] if not may(by.role, Action.SEE_ACTIVITIES) else _groups(by, unit.id),
         "figures": may(by.role, Action.SEE_FIGURES) and organisation.lies_in_area(by, unit.id),
         "form": form or (VillageForm() if _may_add(by, unit) else None),
-        "entries": audit.entries_of(RootKind.UNIT, unit.id, limit=5),
+        "entries": history.newest(by, roots.of_unit(unit)),
     }
 
 

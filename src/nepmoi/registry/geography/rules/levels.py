@@ -5,6 +5,9 @@ from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
+from nepmoi.core.audit.rules import Record, Told
+from nepmoi.kernel.errors import gettext_noop
+
 # The first list is of this day; what it names stood there before, nobody here knows since when.
 FIRST_MAP = date(2021, 1, 1)
 
@@ -132,3 +135,30 @@ class SuccessionFacts:
 def in_a_sentence(unit: UnitFacts) -> str:
     """The name with its type in small letters: "xã Lũng Cú", "thành phố Hà Nội"."""
     return unit.type + unit.name[len(unit.type) :]
+
+
+UNIT = Record(
+    gettext_noop("Unit"),
+    (
+        Told("type", gettext_noop("Type")),
+        Told("name", gettext_noop("Name of the unit")),
+        Told("code", gettext_noop("Code")),
+        Told("valid_from", gettext_noop("From")),
+        Told("valid_to", gettext_noop("Until")),
+    ),
+)
+PARENTAGE = Record(
+    gettext_noop("Lay in"),
+    (Told("valid_from", gettext_noop("From")), Told("valid_to", gettext_noop("Until"))),
+    named_by=("parent__name",),
+)
+BECAME = Record(
+    gettext_noop("Became"),
+    (Told("day", gettext_noop("Day")), Told("source", gettext_noop("Source"))),
+    named_by=("new__name",),
+)
+MADE_OF = Record(
+    gettext_noop("Made of"),
+    (Told("day", gettext_noop("Day")), Told("source", gettext_noop("Source"))),
+    named_by=("old__name",),
+)

@@ -1,0 +1,1 @@
+"""Who wrote a record, when, and what changed by it."""

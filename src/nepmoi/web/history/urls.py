@@ -1,0 +1,14 @@
+"""Addresses of histories, each under its record's own."""
+
+from django.urls import URLPattern, path
+
+from nepmoi.web.history import views
+
+urlpatterns: list[URLPattern] = [
+    path("activities/<uuid:uid>/history", views.activity_history, name="activity_history"),
+    path("people/<uuid:uid>/history", views.person_history, name="person_history"),
+    path("me/history", views.my_history, name="my_history"),
+    path("groups/<uuid:uid>/history", views.group_history, name="group_history"),
+    path("photographs/<uuid:uid>/history", views.photograph_history, name="photograph_history"),
+    path("places/<uuid:uid>/history", views.place_history, name="place_history"),
+]

@@ -1,0 +1,95 @@
+"""Stored values in the reader's words, and what a change is about."""
+
+from collections.abc import Callable, Mapping
+from datetime import time
+from typing import Final
+
+from django.utils.translation import gettext, gettext_noop
+
+from nepmoi.core.audit.rules import Change, Did, Reads, Value
+from nepmoi.fieldwork.activities.rules import Part
+from nepmoi.fieldwork.training.rules import SessionForm
+from nepmoi.kernel.dates import DayPart
+from nepmoi.registry.people.rules import masked_phone
+from nepmoi.web.problems import shown
+from nepmoi.web.templatetags.nepmoi import DASH, STATES
+from nepmoi.web.templatetags.records import ground_name, group_kind, mark_name, sex_name
+
+FORMS: Final[Mapping[SessionForm, str]] = {
+    SessionForm.OPENING: gettext_noop("opening of the course"),
+    SessionForm.TALK: gettext_noop("talk"),
+    SessionForm.GROUP_WORK: gettext_noop("group work"),
+    SessionForm.EXPERIENCE: gettext_noop("shared experience"),
+    SessionForm.TEST: gettext_noop("test"),
+    SessionForm.CLOSING: gettext_noop("closing of the course"),
+}
+PARTS: Final[Mapping[Part, str]] = {
+    Part.ORGANISER: gettext_noop("organises with the host"),
+    Part.PARTNER: gettext_noop("helps"),
+}
+DONE: Final[Mapping[Did, str]] = {
+    Did.ADDED: gettext_noop("added"),
+    Did.CHANGED: gettext_noop("changed"),
+    Did.REMOVED: gettext_noop("removed"),
+}
+
+_WORDS: Final[Mapping[Reads, Callable[[str], str]]] = {
+    Reads.PHONE: str,
+    Reads.STATUS: lambda value: gettext(STATES[value][1]),
+    Reads.MARK: mark_name,
+    Reads.SEX: sex_name,
+    Reads.GROUND: ground_name,
+    Reads.GROUP: group_kind,
+    Reads.OFFICE_PART: lambda value: gettext(PARTS[Part(value)]),
+    Reads.DAY_PART: lambda value: shown(DayPart(value)),
+    Reads.LEARNING: lambda value: gettext(FORMS[SessionForm(value)]),
+}
+
+
+def worded(value: Value, reads: Reads, *, whole_phones: bool = False) -> str:
+    """A value as a reader reads it; a dash for nothing.
+
+    Args:
+        value: as stored.
+        reads: how.
+        whole_phones: whether the reader may see more than a phone's last digits.
+    """
+    if value is None or value == "":
+        # A mark that was taken back is no mark, and no mark has its own word.
+        return mark_name(None) if reads is Reads.MARK else DASH
+    if reads is Reads.PHONE and not whole_phones:
+        return masked_phone(str(value))
+    if reads in _WORDS:
+        return _WORDS[reads](str(value))
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    return shown(value)
+
+
+def name_of(change: Change) -> str:
+    """Which record it is: ``Hồ Thị Nam``, ``sáng 22/10/2024``; empty where the kind says it all."""
+    words = [
+        shown(DayPart(value)) if how.endswith("part") and isinstance(value, str) else shown(value)
+        for how, value in zip(change.record.named_by, change.names, strict=False)
+        if value not in (None, "")
+    ]
+    return " ".join(words)
+
+
+def group_of(change: Change) -> str:
+    """What a fold of several changes is called: their kind, a roll with its half-day."""
+    label = gettext(change.record.label)
+    slot = [how for how in change.record.named_by if how in ("half_day__part", "half_day__day")]
+    if not slot or change.is_hidden:
+        return label
+    part, day, *_ = change.names
+    return f"{label}, {shown(DayPart(str(part)))} {shown(day)}"
+
+
+def own_name(change: Change) -> str:
+    """What a line inside its fold is called: a roll's half-day is said by the fold already."""
+    if change.record.named_by[:1] == ("half_day__part",):
+        return str(change.names[-1])
+    return name_of(change)

@@ -210,7 +210,7 @@ def make_title(page: "Document") -> None:
     write(page.add_paragraph(style=LINE), "{{ title }}", 14, bold=True)
     rule(page.add_paragraph(style=LINE), TEXT_WIDTH, 40)
     page.add_paragraph("{%p for basis in bases %}")
-    write(page.add_paragraph(style=BODY), "{{ basis }};", italic=True)
+    write(page.add_paragraph(style=BODY), "{{ basis }}{% if loop.last %}.{% else %};{% endif %}", italic=True)
     page.add_paragraph("{%p endfor %}")
     write(
         page.add_paragraph(style=BODY),
@@ -277,7 +277,11 @@ def make_signature(page: "Document") -> None:
     row_stays(table, 0)
     recipients, signatory = table.rows[0].cells
     write(recipients.paragraphs[0], "Nơi nhận:", 12, bold=True, italic=True).style = SMALL
-    for text in ("{%p for recipient in recipients %}", "- {{ recipient }}", "{%p endfor %}"):
+    for text in (
+        "{%p for recipient in recipients %}",
+        "- {{ recipient }}{% if not loop.last %};{% endif %}",
+        "{%p endfor %}",
+    ):
         recipients.add_paragraph(text, style=SMALL)
     signatory.paragraphs[0].style = LINE
     signatory.paragraphs[0].add_run("{%p for line in signatory.capacity %}")
@@ -292,10 +296,13 @@ def make_list(page: "Document") -> None:
     page.add_paragraph("{%p if learners %}")
     title = page.add_paragraph(style=LINE)
     title.paragraph_format.page_break_before = True
-    write(title, "PHỤ LỤC", 14, bold=True)
-    write(page.add_paragraph(style=LINE), "Danh sách học viên", 14, bold=True)
+    write(title, "Phụ lục", 14, bold=True)
+    write(page.add_paragraph(style=LINE), "DANH SÁCH HỌC VIÊN", 14, bold=True)
     note = write(
-        page.add_paragraph(style=LINE), "(Kèm theo Báo cáo số {{ number }}/{{ symbol }} {{ issued }})", 14, italic=True
+        page.add_paragraph(style=LINE),
+        "(Kèm theo Báo cáo số {{ number }}/{{ symbol }} {{ issued }} của {{ course.host }})",
+        14,
+        italic=True,
     )
     note.paragraph_format.space_after = Pt(6)
     columns = (

@@ -67,18 +67,20 @@ def test_a_link_opens_the_figure_of_this_course_alone(cast):
     assert {query["map"][0] for query in places} == {"2024-10-22"}
 
 
-def test_the_list_is_as_written_then_and_in_the_office_s_order(cast):
+def test_the_list_is_in_official_order_and_each_line_as_written_then(cast):
     uid = held(cast, FOUR, marks={(1, "Lê Thị Ba"): Mark.EXCUSED})
 
     learners = paper_of(cast, uid).learners
 
+    # The district's own people, then its communes'; in a commune by given name.
+    names = ["Trần Thị Bốn", "Hồ Thị Hai", "Hồ Thị Một", "Lê Thị Ba"]
     assert [(one.order, one.name, one.unit) for one in learners] == [
-        (order, name, unit) for order, (name, unit) in enumerate(FOUR.items(), 1)
+        (order, name, FOUR[name]) for order, name in enumerate(names, 1)
     ]
     assert {(one.sex, one.ethnic_group, one.title, one.birth) for one in learners} == {
         ("Nữ", "Kinh", "Chi hội trưởng", "1980")
     }
-    assert [one.half_days_present.value for one in learners] == [2, 2, 1, 2]
+    assert [one.half_days_present.value for one in learners] == [2, 2, 2, 1]
 
 
 def test_a_roll_that_says_nothing_of_somebody_is_not_zero(cast):
@@ -89,7 +91,7 @@ def test_a_roll_that_says_nothing_of_somebody_is_not_zero(cast):
     figures = by_bookmark(paper)
     assert figures["people_trained"].value == 3
     assert figures["people_trained_not_known"].value == 1
-    assert figures["learner_3"].value is None
+    assert figures["learner_4"].value is None
     assert [row[-1] for row in cells(paper, "by_half_day")] == [1, 1]
 
 
@@ -126,7 +128,7 @@ def test_who_only_sent_people_reads_of_them_alone(cast):
     paper = paper_of(cast, uid, cast.chair)
 
     figures = by_bookmark(paper)
-    assert [one.name for one in paper.learners] == ["Hồ Thị Một", "Hồ Thị Hai"]
+    assert [one.name for one in paper.learners] == ["Hồ Thị Hai", "Hồ Thị Một"]
     assert figures["people_trained"].value == 2
     assert "training_days" not in figures
     assert [row[1:] for row in cells(paper, "by_half_day")] == [[1, 0, 1, 0], [2, 0, 0, 0]]
@@ -149,7 +151,7 @@ def test_guests_count_in_the_result_of_the_commune_that_held_the_course(cast):
     figures = by_bookmark(paper)
     assert figures["people_trained"].value == 2
     assert parse_qs(urlsplit(figures["people_trained"].link).query)["rule"] == ["venue"]
-    assert [one.name for one in paper.learners] == ["Hồ Thị Sáu", "Hồ Thị Bảy"]
+    assert [one.name for one in paper.learners] == ["Hồ Thị Bảy", "Hồ Thị Sáu"]
     assert "chỉ gồm" not in said(paper)
 
 

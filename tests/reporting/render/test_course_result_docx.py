@@ -108,7 +108,7 @@ def test_each_learner_is_a_line_of_the_appendix(template):
 def test_a_reader_who_may_not_see_persons_gets_no_list(template):
     text = body_text(opened(render(paper(learners=()), template)))
 
-    assert "Danh sách học viên" not in text
+    assert "DANH SÁCH HỌC VIÊN" not in text
     assert "Nguyễn Thị Mẫu" not in text
 
 
@@ -169,3 +169,26 @@ def test_nothing_stands_outside_the_text_width(template):
     for table in page.tables:
         assert sum(column.width for column in table.columns) <= Mm(165.5)
         assert all(len(list(chain(row.cells))) == len(table.columns) for row in table.rows)
+
+
+def test_a_small_table_stays_on_one_page_and_a_long_one_is_not_torn_at_its_ends(template):
+    page = opened(render(paper(), template))
+
+    for table in (one for one in page.tables if one._tbl.tblPr.find(qn("w:tblCaption")) is not None):
+        *before, last = table.rows
+        kept = [all(p.paragraph_format.keep_with_next for c in row.cells for p in c.paragraphs) for row in before]
+        assert all(kept[:2])
+        assert all(kept) or len(kept) > 12
+        assert not any(p.paragraph_format.keep_with_next for c in last.cells for p in c.paragraphs)
+
+
+def test_no_row_is_torn_and_the_heads_come_again(template):
+    page = opened(render(paper(), template))
+
+    for table in page.tables[1:]:
+        assert all(row._tr.trPr is not None and row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+    heads = [
+        table.rows[0]._tr.trPr.find(qn("w:tblHeader")) for table in page.tables if table.style.name == "Table Grid"
+    ]
+    assert heads
+    assert None not in heads

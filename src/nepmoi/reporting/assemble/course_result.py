@@ -9,6 +9,7 @@ from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark, Status
 from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView, PictureOf
 from nepmoi.fieldwork.training import selectors as training
+from nepmoi.kernel import clock
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.organisation.rules import Standing
 from nepmoi.registry.organisation.selectors import area_of
@@ -17,6 +18,7 @@ from nepmoi.reporting.assemble.addresses import Addresses
 from nepmoi.reporting.assemble.counting import PAPERS_LANGUAGE, Counting
 from nepmoi.reporting.assemble.errors import NotACourse, ResultNotYet
 from nepmoi.reporting.assemble.issuing import issuing
+from nepmoi.reporting.assemble.ordering import in_official_order
 from nepmoi.reporting.document.course_result import Course, CourseResult, Learner
 from nepmoi.reporting.document.parts import Figure, Photograph, Section, Text
 
@@ -59,7 +61,7 @@ def gather(*, viewer: Standing, activity: UUID, site: str) -> CourseResult:
     slots = activities.half_days(course.id)
     half_days = Figure(len(slots) or None, wording.HALF_DAYS_UNIT, counting.addresses.activity(course.uid), "half_days")
     involved = activities.offices_of(course.id)
-    formal = issuing(course.host, involved, course.last_day)
+    formal = issuing(course.host, involved, course.last_day, clock.today())
     pictures = activities.pictures([course.id])
     return CourseResult(
         issuer=formal.issuer,
@@ -152,7 +154,7 @@ def _said(
 def _learners(counting: Counting) -> Iterable[Learner]:
     area = area_of(counting.viewer)
     units = places.by_ids(line.unit_id for line in counting.lines)
-    for order, line in enumerate(counting.lines, 1):
+    for order, line in enumerate(in_official_order(counting.lines, counting.activity.last_day), 1):
         written = units[line.unit_id].name if line.unit_id in units else ""
         own = area.holds(line.unit_id)
         person, course = line.person, counting.activity

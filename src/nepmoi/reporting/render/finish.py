@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from docx.table import Table as WordTable
 
 SAMPLE_MARK = "DỮ LIỆU MẪU: KHÔNG PHẢI NGƯỜI THẬT, SỐ LIỆU VÀ VĂN BẢN LÀ ĐẶT RA"
+# A table of so many rows fits on a page with its title; one that is longer is divided where it may be.
+_SMALL, _FEW = 12, 2
 _ALIGN = {
     "left": WD_ALIGN_PARAGRAPH.LEFT,
     "centre": WD_ALIGN_PARAGRAPH.CENTER,
@@ -40,6 +42,7 @@ def finish(filled: bytes, document: CourseResult) -> bytes:
         name = _alternative_text(drawn)
         if name in tables:
             _set_widths(drawn, tables[name])
+            _keep_together(drawn)
     if document.sample:
         _mark_sample(page)
     _name(page, document)
@@ -98,6 +101,17 @@ def _set_widths(drawn: "WordTable", table: Table) -> None:
             cell.width = part
             for paragraph in cell.paragraphs if number else ():
                 paragraph.alignment = _ALIGN[column.align]
+
+
+def _keep_together(drawn: "WordTable") -> None:
+    """Keep a small table on one page; of a long one, its head with the first rows and the last rows with each other."""
+    last = len(drawn.rows) - 1
+    for number, row in enumerate(drawn.rows):
+        if number == last or (last > _SMALL and _FEW <= number < last - _FEW):
+            continue
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                paragraph.paragraph_format.keep_with_next = True
 
 
 def _mark_sample(page: "Document") -> None:

@@ -22,7 +22,5 @@ def course_result(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Write the paper as its reader may see it, from today's records and figures."""
     site = f"{request.scheme}://{request.get_host()}"
     document = gather(viewer=standing_of(request), activity=uid, site=site)
-    # The last characters of an id are its random ones: two courses of one day do not share a file's name.
-    name = f"ket-qua-lop-{document.course.last_day:%Y-%m-%d}-{uid.hex[-6:]}.docx"
     paper = render(document, template(COURSE_RESULT))
-    return HttpResponse(paper, DOCX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(paper, DOCX, headers={"Content-Disposition": f'attachment; filename="{document.file_name}"'})

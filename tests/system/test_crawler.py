@@ -37,7 +37,7 @@ NO_LINK: Final = {
     "web:language": "a button, it writes",
     "web:theme": "a button, it writes",
     "web:activity_held": "a button, it writes",
-    "web:activity_confirm": "a button, it writes",
+    "web:activity_confirm": "by a link of a course that is held and not confirmed; the case has none",
     "web:list_import": "a button, it writes",
     "web:village_add": "a form, it writes",
 }

@@ -50,13 +50,9 @@ def test_what_is_not_known_is_left_unknown(cast: Cast) -> None:
     answer = send(sit("officer"), address(uid), name="Y Blim", sex="unknown")
     assert answer.headers["Location"] == f"/activities/{uid}"
     new = lines(cast, uid)[-1]
-    assert (new.person.sex, new.person.birth, new.person.ethnic_code, new.unit_id, new.marks) == (
-        None,
-        None,
-        None,
-        None,
-        {},
-    )
+    assert (new.person.sex, new.person.birth, new.person.ethnic_code, new.marks) == (None, None, None, {})
+    # The lowest sure place of somebody whose unit nobody knows is that of the office whose list it is.
+    assert new.unit_id == cast.province.unit_id
 
 
 def test_the_same_form_sent_twice_is_one_person(cast: Cast) -> None:
@@ -98,7 +94,7 @@ def test_a_place_that_nobody_knows_may_be_kept_in_her_words(cast: Cast) -> None:
     assert 'name="unit_open"' in answer.content.decode()
     assert send(client, address(uid), **SAID, unit="Làng Ho bên suối", unit_open="on").status_code == 302
     new = lines(cast, uid)[-1]
-    assert (new.unit_id, new.unit_as_written) == (None, "Làng Ho bên suối")
+    assert (new.unit_id, new.unit_as_written) == (cast.province.unit_id, "Làng Ho bên suối")
 
 
 def test_after_the_result_was_confirmed_it_needs_a_reason(cast: Cast) -> None:

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
+from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView, PictureOf
+from nepmoi.fieldwork.training import selectors as training
 from nepmoi.fieldwork.training.selectors import SessionView
 from nepmoi.kernel.quantities import grouped
-from nepmoi.web.activities.links import Rights
+from nepmoi.registry.organisation.rules import Standing
+from nepmoi.web.activities.links import Rights, link, rights
 from nepmoi.web.problems import Missing
 from nepmoi.web.templatetags.nepmoi import day, half_day
 
@@ -20,7 +23,7 @@ class Item:
 
     Attributes:
         label: what it is.
-        href: where it is mended; empty when it is there.
+        href: where it is mended, or belongs for who may not mend it; empty when it is there.
         why: what is the matter with it.
         is_done: whether it is there.
         blocks: whether confirming waits for it.
@@ -31,6 +34,11 @@ class Item:
     why: str = ""
     is_done: bool = False
     blocks: bool = False
+
+    @property
+    def kind(self) -> str:
+        """What confirming waits for, what is only missing, what is there: the parts in which a page shows them."""
+        return "done" if self.is_done else "blocks" if self.blocks else "open"
 
 
 @dataclass(frozen=True)
@@ -44,9 +52,20 @@ class File:
     rights: Rights
 
 
+def file_of(by: Standing, activity: ActivityView) -> File:
+    """The file of an activity as its reader finds it."""
+    return File(
+        activity,
+        selectors.half_days(activity.id),
+        training.timetable(activity.id),
+        selectors.pictures([activity.id]),
+        rights(by, activity),
+    )
+
+
 def items(file: File) -> list[Item]:
     """Everything, open things first and those that confirming waits for before the others."""
-    found = [*_people(file), *_rolls(file), *_timetable(file.sessions), *_pictures(file)]
+    found = [*_people(file), *_rolls(file), *_timetable(file), *_pictures(file)]
     return sorted(found, key=lambda item: (item.is_done, not item.blocks))
 
 
@@ -58,7 +77,7 @@ def in_the_way(found: Sequence[Item]) -> list[Missing]:
 def _people(file: File) -> Iterator[Item]:
     activity = file.activity
     if not activity.people:
-        href = reverse("web:lists", args=[activity.uid]) if file.rights.send_lists else ""
+        href = reverse("web:lists", args=[activity.uid]) if file.rights.send_lists else f"{_page(file)}#learners"
         yield Item(gettext("roster").capitalize(), href, gettext("not there yet"), blocks=True)
         return
     words = ngettext("List of %(count)s learner", "List of %(count)s learners", activity.people)
@@ -85,22 +104,32 @@ def _marked(slot: HalfDayView) -> int:
     return slot.present + slot.excused + slot.absent
 
 
-def _timetable(sessions: Sequence[SessionView]) -> Iterator[Item]:
-    if sessions:
+def _timetable(file: File) -> Iterator[Item]:
+    if file.sessions:
         yield Item(gettext("Programme by half-day"), is_done=True)
-    else:
-        yield Item(gettext("Programme by half-day"), why=gettext("not there yet"))
+        return
+    # Who may not mend it, or where the plan has no page of its own, sees where it belongs.
+    href = link("activity_edit", file.activity.uid) if file.rights.send_lists else ""
+    yield Item(gettext("Programme by half-day"), href or f"{_page(file)}#timetable", gettext("not there yet"))
 
 
 def _pictures(file: File) -> Iterator[Item]:
     if not file.pictures:
-        href = reverse("web:photographs_new", args=[file.activity.uid]) if file.rights.add_photographs else ""
+        href = (
+            reverse("web:photographs_new", args=[file.activity.uid])
+            if file.rights.add_photographs
+            else f"{_page(file)}#evidence"
+        )
         yield Item(gettext("Photographs"), href, gettext("not there yet"))
         return
     yield Item(_counted(len(file.pictures)), is_done=True)
     if waiting := sum(not picture.photograph.public for picture in file.pictures):
         why = f"{_counted(waiting)}: {gettext('not asked yet')}"
-        yield Item(gettext("Consent to show photographs"), "#evidence", why)
+        yield Item(gettext("Consent to show photographs"), f"{_page(file)}#evidence", why)
+
+
+def _page(file: File) -> str:
+    return reverse("web:activity", args=[file.activity.uid])
 
 
 def _counted(pictures: int) -> str:

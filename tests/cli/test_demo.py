@@ -70,6 +70,50 @@ def test_fresh_begins_again(own_demo):
     assert files(own_demo)[1] != before[1]
 
 
+def rows(folder, query):
+    with closing(sqlite3.connect(folder / "nepmoi.sqlite3")) as database:
+        return database.execute(query).fetchall()
+
+
+WRITES = """
+    SELECT activity.name, date(entry.at, '+7 hours'), entry.actor_name, entry.door, entry.reason, activity.first_day,
+           activity.last_day, activity.confirmed_on
+    FROM audit_touch touch JOIN audit_entry entry ON entry.id = touch.entry_id
+    JOIN activities_activity activity ON activity.id = touch.root_id
+    WHERE touch.kind = 'activity' ORDER BY activity.id, touch.seq
+"""
+
+
+def test_each_course_was_written_by_its_officers_in_the_order_of_an_office(demo):
+    written = rows(demo, WRITES)
+    assert len({row[0] for row in written}) == 3
+    for course in {row[0] for row in written}:
+        own = [row for row in written if row[0] == course]
+        days, first, last, confirmed = [row[1] for row in own], *own[0][5:]
+        assert days == sorted(days)
+        assert days[0] < first <= last < confirmed
+        assert confirmed in days
+        assert {first, last} <= set(days)
+        assert {row[2] for row in own} == {"Trần Thị Hải Vân (mẫu)", "Nguyễn Thị Bích Thủy (mẫu)"}
+        [confirmer] = {row[2] for row in own if row[1] == confirmed}
+        assert confirmer == "Trần Thị Hải Vân (mẫu)"
+
+
+def test_the_case_has_mended_marks_with_reasons_and_one_roll_typed_late(demo):
+    written = rows(demo, WRITES)
+    reasons = [(row[4], row[1], row[6]) for row in written if row[4]]
+    assert len(reasons) == 3
+    assert all(day > last for _, day, last in reasons)
+    again = "SELECT entry_id, mark FROM activities_historicalpresence WHERE history_type = '~'"
+    assert [mark for _, mark in rows(demo, again)] == ["excused", "excused"]
+
+
+def test_whoever_wrote_for_the_closed_office_cannot_be_signed_in_as(demo):
+    told = json.loads((demo / "demo-accounts.json").read_text("utf-8"))
+    kept = {name for (name,) in rows(demo, "SELECT username FROM accounts_account")}
+    assert kept - told.keys() == {"huyen"}
+
+
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
     """A folder with real data."""

@@ -18,7 +18,7 @@ from nepmoi.kernel.ids import parse_uid
 from nepmoi.kernel.quantities import grouped
 from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation.rules import Action, Standing, may
-from nepmoi.web.history.wording import DONE, group_of, own_name, worded
+from nepmoi.web.history.wording import DONE, door_of, group_of, own_name, worded
 
 NEWEST: Final = 10
 FOLDED_FROM: Final = 6
@@ -100,12 +100,14 @@ class Written:
     Attributes:
         entry: who, when, through which door, why.
         office: in which office she stood that day.
+        door: through what it came, in words.
         late_for: the day that it tells about, when it was written long after.
         came_by: the list's file, where it came by one.
     """
 
     entry: EntryView
     office: str
+    door: str
     folds: tuple[Fold, ...]
     late_for: date | None = None
     came_by: str = ""
@@ -180,6 +182,7 @@ def _written(entry: EntryView, changes: Sequence[Change], context: _Context, may
     return Written(
         entry=entry,
         office=context.offices.get((entry.account_id or 0, written_on), ""),
+        door=door_of(entry),
         folds=tuple(_fold(title, group, context, uid, opens) for title, group in groups.items()),
         late_for=day if day and is_late(day, written_on) else None,
         came_by=context.files.get(uid, "") if uid else "",

@@ -4,16 +4,18 @@ from collections.abc import Callable, Mapping
 from datetime import time
 from typing import Final
 
+from django.urls import Resolver404, resolve
 from django.utils.translation import gettext, gettext_noop
 
-from nepmoi.core.audit.rules import Change, Did, Reads, Value
+from nepmoi.core.audit.rules import Change, Did, DoorKind, Reads, Value
+from nepmoi.core.audit.selectors import EntryView
 from nepmoi.fieldwork.activities.rules import Part
 from nepmoi.fieldwork.training.rules import SessionForm
 from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.people.rules import masked_phone
 from nepmoi.web.problems import shown
 from nepmoi.web.templatetags.nepmoi import DASH, STATES
-from nepmoi.web.templatetags.records import ground_name, group_kind, mark_name, sex_name
+from nepmoi.web.templatetags.records import door_name, ground_name, group_kind, mark_name, sex_name
 
 FORMS: Final[Mapping[SessionForm, str]] = {
     SessionForm.OPENING: gettext_noop("opening of the course"),
@@ -31,6 +33,17 @@ DONE: Final[Mapping[Did, str]] = {
     Did.ADDED: gettext_noop("added"),
     Did.CHANGED: gettext_noop("changed"),
     Did.REMOVED: gettext_noop("removed"),
+}
+# The pages that write, by their routes.
+PAGES: Final[Mapping[str, str]] = {
+    "activity_new": gettext_noop("on the page for a new course"),
+    "activity_held": gettext_noop("on the course's page"),
+    "activity_confirm": gettext_noop("on the course's page"),
+    "roll": gettext_noop("on the roll call's page"),
+    "walk_in": gettext_noop("on the page for walk-ins"),
+    "photographs_new": gettext_noop("on the page for photographs"),
+    "lists": gettext_noop("on the page for lists"),
+    "village_add": gettext_noop("on the place's page"),
 }
 
 _WORDS: Final[Mapping[Reads, Callable[[str], str]]] = {
@@ -93,3 +106,17 @@ def own_name(change: Change) -> str:
     if change.record.named_by[:1] == ("half_day__part",):
         return str(change.names[-1])
     return name_of(change)
+
+
+def door_of(entry: EntryView) -> str:
+    """Through which door a write came: the page by its work, the command by its name, the list by its file elsewhere."""
+    if entry.door == DoorKind.COMMAND and entry.door_detail:
+        return gettext("by the command “%(name)s” at the machine") % {"name": entry.door_detail}
+    if entry.door == DoorKind.PAGE:
+        try:
+            route = resolve(entry.door_detail).url_name or ""
+        except Resolver404:
+            route = ""
+        if route in PAGES:
+            return gettext(PAGES[route])
+    return door_name(entry.door)

@@ -38,7 +38,7 @@ from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation.models import Office
 from nepmoi.registry.organisation.rules import OfficeKind
 from nepmoi.registry.people.models import EthnicGroup, Person, Post
-from nepmoi.registry.people.rules import Sex
+from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.registry.programme.models import ActivityKind, Content
 
 COURSES = 10_000

@@ -16,7 +16,7 @@ from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation import services as offices
 from nepmoi.registry.organisation.rules import OfficeKind, OfficeView, Role, Standing
 from nepmoi.registry.people import services as people
-from nepmoi.registry.people.rules import Sex
+from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.registry.programme import services as programme
 from tests.registry.geography.country import part
 

@@ -8,7 +8,7 @@ from nepmoi.analytics.figures import selectors as figures
 from nepmoi.fieldwork.activities.services import roll
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.organisation.selectors import console
-from nepmoi.registry.people.rules import Sex
+from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.registry.people.services import NewPerson
 from tests.analytics.world import Doing, Ground, Human, Listed, World, lay, store
 from tests.cast import DOOR, Cast, course, held, person

@@ -18,7 +18,7 @@ from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.organisation.rules import OfficeView
 from nepmoi.registry.people import services as people
-from nepmoi.registry.people.rules import Sex
+from nepmoi.registry.people.rules.persons import Sex
 from tests.cast import CONSOLE, DOOR
 from tests.fieldwork.evidence.test_photographs import new as photograph
 from tests.intake.rosters.papers import HEAD, one_sheet

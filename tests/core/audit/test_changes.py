@@ -9,7 +9,7 @@ from nepmoi.core.audit import selectors, services
 from nepmoi.core.audit.rules import Change, Did, RootKind, is_late
 from nepmoi.registry.people.errors import NameMissing
 from nepmoi.registry.people.models import Person
-from nepmoi.registry.people.rules import PERSON
+from nepmoi.registry.people.rules.persons import PERSON
 from tests.cast import DOOR, Cast, person
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from nepmoi.kernel.dates import PartialDate
 from nepmoi.kernel.ids import new_uid
 from nepmoi.registry.organisation.errors import OutsideArea, RoleMayNot
 from nepmoi.registry.people.models import Person
-from nepmoi.registry.people.rules import Sex
+from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.registry.people.services import NewPerson
 from tests.cast import DOOR, Cast, course, person, unit
 

@@ -14,7 +14,7 @@ from nepmoi.kernel.dates import PartialDate
 from nepmoi.kernel.ids import new_uid
 from nepmoi.registry.organisation.errors import OutsideArea
 from nepmoi.registry.people import services as people
-from nepmoi.registry.people.rules import Sex
+from nepmoi.registry.people.rules.persons import Sex
 from tests.cast import DOOR, Cast, unit
 from tests.intake.rosters.importing import FIRST, ROSTERS, bring, course, import_, lines, receive, records
 from tests.intake.rosters.papers import HEAD, HOA, PUC, one_sheet

@@ -8,7 +8,7 @@ from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.people import selectors, services
 from nepmoi.registry.people.errors import BirthImpossible, EthnicGroupUnknown, NameMissing, PersonUnknown
 from nepmoi.registry.people.models import Person
-from nepmoi.registry.people.rules import Sex
+from nepmoi.registry.people.rules.persons import Sex
 from tests.cast import CONSOLE, DOOR, Cast, course, person, unit
 
 pytestmark = pytest.mark.django_db

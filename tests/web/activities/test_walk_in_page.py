@@ -10,7 +10,7 @@ from nepmoi.core.audit.models import Entry
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.people.models import Person
-from nepmoi.registry.people.rules import Sex
+from nepmoi.registry.people.rules.persons import Sex
 from tests.cast import Cast, unit
 from tests.web.activities.taught import confirmed, held, lines, slots
 from tests.web.desk import page, send, sit, text

@@ -13,7 +13,7 @@ from nepmoi.fieldwork.activities.services import roll
 from nepmoi.intake.rosters import services as rosters
 from nepmoi.kernel import clock
 from nepmoi.registry.people import services as people
-from nepmoi.registry.people.rules import Sex
+from nepmoi.registry.people.rules.persons import Sex
 from tests.cast import CONSOLE, DOOR, Cast, course, held, unit
 from tests.intake.rosters.papers import HEAD, one_sheet
 from tests.web.desk import page, queries, sit, text

@@ -14,7 +14,7 @@ from nepmoi.fieldwork.community.rules import GroupKind
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.people import selectors as register
 from nepmoi.registry.people import services as people
-from nepmoi.registry.people.rules import Sex, masked_phone
+from nepmoi.registry.people.rules.persons import Sex, masked_phone
 from tests.cast import AFTERNOON, CONSOLE, DOOR, MORNING, Cast, course, plan, unit
 from tests.web.desk import page, queries, sit, text
 

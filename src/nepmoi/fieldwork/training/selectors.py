@@ -23,7 +23,7 @@ from nepmoi.fieldwork.training.models import Session, Trainer
 from nepmoi.fieldwork.training.rules import SESSION, TRAINER, SessionForm
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
-from nepmoi.registry.people.rules import Sex
+from nepmoi.registry.people.rules.persons import Sex
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from nepmoi.core.accounts.models import Account
 from nepmoi.core.audit import services as audit
 from nepmoi.kernel.ids import new_uid
 from nepmoi.registry.geography.models import Unit
-from nepmoi.registry.people.rules import Sex
+from nepmoi.registry.people.rules.persons import Sex
 
 
 class EthnicGroup(models.Model):

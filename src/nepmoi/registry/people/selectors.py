@@ -14,7 +14,7 @@ from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
 from nepmoi.registry.people.errors import PersonUnknown
 from nepmoi.registry.people.models import EthnicGroup, Person, Post
-from nepmoi.registry.people.rules import PERSON, POST, Sex
+from nepmoi.registry.people.rules.persons import PERSON, POST, Sex
 
 
 @dataclass(frozen=True)

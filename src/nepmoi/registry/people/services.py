@@ -14,7 +14,7 @@ from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import require
 from nepmoi.registry.people.errors import BirthImpossible, EthnicGroupUnknown, NameMissing
 from nepmoi.registry.people.models import EthnicGroup, Person, Post
-from nepmoi.registry.people.rules import Sex
+from nepmoi.registry.people.rules.persons import Sex
 
 ETHNIC_GROUPS = Path(__file__).parent / "data" / "ethnic_groups.csv"
 OLDEST = 120

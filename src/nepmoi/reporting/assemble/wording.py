@@ -5,7 +5,7 @@ from typing import Final
 
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.kernel.dates import DayPart
-from nepmoi.registry.people.rules import Sex
+from nepmoi.registry.people.rules.persons import Sex
 
 HALF: Final = {DayPart.MORNING: "sáng", DayPart.AFTERNOON: "chiều"}
 SEX: Final = {Sex.FEMALE: "Nữ", Sex.MALE: "Nam"}

@@ -11,7 +11,7 @@ from nepmoi.fieldwork.training.selectors import ListPart
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.rules.levels import Level
 from nepmoi.registry.people import selectors as people
-from nepmoi.registry.people.rules import Sex, is_minority
+from nepmoi.registry.people.rules.persons import Sex, is_minority
 
 
 @dataclass(frozen=True)

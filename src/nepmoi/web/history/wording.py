@@ -12,7 +12,7 @@ from nepmoi.core.audit.selectors import EntryView
 from nepmoi.fieldwork.activities.rules import Part
 from nepmoi.fieldwork.training.rules import SessionForm
 from nepmoi.kernel.dates import DayPart
-from nepmoi.registry.people.rules import masked_phone
+from nepmoi.registry.people.rules.persons import masked_phone
 from nepmoi.web.problems import shown
 from nepmoi.web.templatetags.nepmoi import DASH, STATES
 from nepmoi.web.templatetags.records import door_name, ground_name, group_kind, mark_name, sex_name

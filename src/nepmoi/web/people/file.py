@@ -15,7 +15,7 @@ from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import Area, area_of
 from nepmoi.registry.people import selectors as register
-from nepmoi.registry.people.rules import masked_phone
+from nepmoi.registry.people.rules.persons import masked_phone
 from nepmoi.registry.people.selectors import PersonView, PostView
 from nepmoi.web.history import gather as history
 from nepmoi.web.history import roots

@@ -11,7 +11,7 @@ from nepmoi.core.audit.rules import DoorKind
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.community.rules import GroupKind
 from nepmoi.fieldwork.evidence.rules import Ground
-from nepmoi.registry.people.rules import Sex
+from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.web.problems import shown
 from nepmoi.web.templatetags.nepmoi import days
 

@@ -1,0 +1,1 @@
+"""What can be said of persons without looking anywhere."""

@@ -145,9 +145,13 @@ def test_a_name_of_several_places_is_settled_by_choosing_one(cast: Cast) -> None
 def test_a_place_that_was_gone_by_then_is_refused_in_words(cast: Cast) -> None:
     client = sit("officer")
     sent = with_days(client, venue_unit="huyện Hương Khê") | {"do": "save"}
-    assert any(
-        "there is no longer any huyện Hương Khê (until 30/06/2025)" in e for e in errors(client.post(ADDRESS, sent))
-    )
+    answer = client.post(ADDRESS, sent)
+    assert any("there is no longer any huyện Hương Khê (until 30/06/2025)" in e for e in errors(answer))
+    offered = re.findall(r'name="venue_unit_uid" value="([^"]+)"[^>]*>\s*(?:<span>)?([^<]+)', answer.content.decode())
+    assert len(offered) == 7
+    commune = next(uid for uid, words in offered if words.startswith("xã Phúc Trạch"))
+    mended = sent | {"venue_unit_uid": commune, "venue_unit_was": "huyện Hương Khê"}
+    assert client.post(ADDRESS, mended).status_code == 302
 
 
 def test_lines_and_speakers_must_fit(cast: Cast) -> None:

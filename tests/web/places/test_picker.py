@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils import translation
 
 from nepmoi.registry.geography import selectors as geography
+from nepmoi.web.forms import DayField
 from nepmoi.web.places.picking import PlaceField, written
 from tests.cast import Cast, unit
 from tests.web.desk import page, sit, text
@@ -20,7 +21,7 @@ PART = {"HX-Request": "true"}
 class Visit(forms.Form):
     """A form of another room."""
 
-    day = forms.DateField(required=False)
+    day = DayField(required=False)
     place = PlaceField(label="Where", on_field="day")
     later = PlaceField(label="Then", required=False)
 
@@ -79,6 +80,22 @@ def test_the_day_of_the_form_decides_between_two_of_one_name(cast: Cast) -> None
     assert after.is_valid()
     assert before.cleaned_data["place"].valid_to == date(2025, 6, 30)
     assert after.cleaned_data["place"].valid_to is None
+
+
+def test_in_the_place_of_a_unit_that_was_gone_those_that_stood_are_offered(cast: Cast) -> None:
+    with translation.override("en"):
+        form = visit(place="xã Hương Liên", day="22/10/2025")
+        assert "no longer any xã Hương Liên" in form.errors["place"][0]
+        html = form["place"].as_field_group()
+    assert offered(html) == ["xã Phúc Trạch, tỉnh Hà Tĩnh (from 1/7/2025)"]
+    again = visit(
+        place="xã Hương Liên",
+        day="22/10/2025",
+        place_was="xã Hương Liên",
+        place_uid=re.findall(r'_uid" value="([^"]+)', html)[0],
+    )
+    assert again.is_valid()
+    assert again.cleaned_data["place"].name == "Xã Phúc Trạch"
 
 
 def test_a_uid_in_an_address_is_shown_by_its_name(cast: Cast) -> None:

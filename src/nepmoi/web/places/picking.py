@@ -25,12 +25,14 @@ from django.utils.translation import gettext, gettext_lazy
 
 from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.geography import selectors as geography
-from nepmoi.registry.geography.errors import Choice, PlaceAmbiguous, PlaceUnknown
+from nepmoi.registry.geography.errors import Choice, PlaceAmbiguous, PlaceNotOnDate, PlaceUnknown
 from nepmoi.registry.geography.rules.levels import Level, UnitView
 from nepmoi.web.forms import read_day
 from nepmoi.web.problems import words
 
 OFFERED: Final = 8
+# A district was parted into a dozen communes and more.
+INSTEAD: Final = 24
 
 
 @dataclass(frozen=True)
@@ -54,17 +56,27 @@ class Written:
     @cached_property
     def choices(self) -> list[Choice]:
         """What to offer: the one chosen, or the units that the words can mean, the likeliest first."""
-        if self.chosen is not None:
-            found = geography.by_uids([self.chosen])
-            return offer(list(found.values()), self.on)
-        if not self.text:
+        if not (self.chosen or self.text):
             return []
         try:
-            return offer([self.unit()], self.on)
+            unit = self.unit()
+            return offer(self.instead_of(unit) or [unit], self.on)
         except PlaceAmbiguous as several:
             return list(several.choices)
         except PlaceUnknown:
             return offer(geography.find(self.text, on=self.on, level=self.level, limit=OFFERED), self.on)
+
+    def instead_of(self, unit: UnitView) -> list[UnitView]:
+        """What to offer for a unit that did not stand on the day: those that held it then; none when they are not known."""
+        if self.on is None or unit.stands_on(self.on):
+            return []
+        atlas = geography.atlas()
+        held = atlas.present(unit.id, self.on)
+        if not held and unit.valid_to and unit.valid_to < self.on:
+            # A level that was abolished has no successor of its own; what lay in it has.
+            held = frozenset().union(*(atlas.present(part, self.on) for part in atlas.children(unit.id, unit.valid_to)))
+        standing = geography.by_ids(held).values()
+        return sorted(standing, key=lambda one: (one.sort_key, one.code))[:INSTEAD]
 
     def unit(self) -> UnitView:
         """The unit that is meant.
@@ -129,8 +141,8 @@ class PlaceField(forms.Field):
     """A unit; several of one name are offered as radio buttons beside the error.
 
     Args:
-        on: the day on which the unit should have stood; one that is gone by then is still found, if its name is
-            the only one, for the service to refuse in its own words.
+        on: the day on which the unit should have stood; in the place of one that did not, those that did are offered.
+            Where none is known, the unit is passed on for the service to refuse in its own words.
         on_field: the field of the same form that holds this day.
         level: only units of that level.
     """
@@ -169,7 +181,13 @@ class PlaceField(forms.Field):
         if value is None or not (value.text or value.chosen):
             return None
         try:
-            return value.unit()
+            unit = value.unit()
+            if value.instead_of(unit):
+                geography.require_on(unit.id, value.on or date.max)
+            return unit
+        except PlaceNotOnDate as gone:
+            message = gettext("%(message)s What stood in its place on that day is offered below.")
+            raise ValidationError(message % {"message": words(gone)}, code="not_on_date") from gone
         except PlaceAmbiguous as several:
             raise ValidationError(self.error_messages["several"], code="several") from several
         except PlaceUnknown as unknown:

@@ -22,6 +22,7 @@ from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation.rules import Action, Standing
+from nepmoi.registry.organisation.selectors import area_of
 from nepmoi.registry.people import selectors as people
 from nepmoi.reporting.assemble.course_result import has_result
 from nepmoi.web.activities.badges import badge
@@ -91,6 +92,8 @@ def shown(request: HttpRequest, by: Standing, uid: UUID, *, stale: str = "") -> 
         "entries": history.newest(by, roots.of_activity(by, found)),
         "pictures": file.pictures,
         "listed": len(listed),
+        # Its figures are those of the reader's area; where the list goes beyond it, the page says so.
+        "beyond": found.people > len(listed) or not all(map(area_of(by).holds, {line.unit_id for line in listed})),
         "trained": counted(by, found, "people_trained"),
         "counted_presences": counted(by, found, "half_day_presences"),
         "women": counted(by, found, "women_trained"),

@@ -11,7 +11,7 @@ from nepmoi.core.audit.rules import RootKind
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.community import selectors as community
 from nepmoi.registry.organisation.selectors import console
-from nepmoi.registry.people import selectors as people
+from nepmoi.registry.people.selectors import persons as people
 from tests.analytics.world import Circle, Doing, Human, Listed, World, lay, store
 
 HALF_DAYS = [(0, "morning"), (0, "afternoon")]

@@ -27,7 +27,7 @@ from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation import services as offices
 from nepmoi.registry.organisation.errors import OutsideArea, RoleMayNot
 from nepmoi.registry.organisation.rules import Action, Role, Standing, may
-from nepmoi.registry.people import selectors as people
+from nepmoi.registry.people.selectors import persons as people
 from nepmoi.registry.people import services as people_services
 from nepmoi.registry.people.errors import PersonUnknown
 from tests.cast import CONSOLE, DOOR, Cast, course, held, plan, unit

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from nepmoi.kernel.dates import PartialDate
-from nepmoi.registry.people import selectors, services
+from nepmoi.registry.people import services
+from nepmoi.registry.people.selectors import persons as selectors
 from nepmoi.registry.people.errors import BirthImpossible, EthnicGroupUnknown, NameMissing, PersonUnknown
 from nepmoi.registry.people.models import Person
 from nepmoi.registry.people.rules.persons import Sex

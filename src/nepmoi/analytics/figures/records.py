@@ -21,7 +21,7 @@ from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.community import selectors as community
 from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.geography import selectors as geography
-from nepmoi.registry.people import selectors as people
+from nepmoi.registry.people.selectors import persons as people
 
 SORTED = 20_000
 """Up to so many rows of people are put in the order of their names; more come in the order of their records."""

@@ -26,7 +26,7 @@ from nepmoi.kernel.text import search_key
 from nepmoi.registry.organisation.rules import Action, OfficeView, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
 from nepmoi.registry.organisation.selectors import by_id as offices_by_id
-from nepmoi.registry.people import selectors as people
+from nepmoi.registry.people.selectors import persons as people
 from nepmoi.registry.programme import selectors as programme
 
 

@@ -23,7 +23,7 @@ from nepmoi.registry.geography.rules.gazetteer import Gazetteer, Where
 from nepmoi.registry.geography.rules.levels import Level, UnitView
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import require
-from nepmoi.registry.people import selectors as people
+from nepmoi.registry.people.selectors import persons as people
 from nepmoi.registry.people.rules.persons import Sex
 
 SEX = {"Nam": Sex.MALE, "Nữ": Sex.FEMALE}

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from nepmoi.fieldwork.training.selectors import ListPart
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.rules.levels import Level
-from nepmoi.registry.people import selectors as people
+from nepmoi.registry.people.selectors import persons as people
 from nepmoi.registry.people.rules.persons import Sex, is_minority
 
 

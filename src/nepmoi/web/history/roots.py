@@ -13,8 +13,8 @@ from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
-from nepmoi.registry.people import selectors as people
-from nepmoi.registry.people.selectors import PersonView
+from nepmoi.registry.people.selectors import persons as people
+from nepmoi.registry.people.selectors.persons import PersonView
 from nepmoi.web.history.gather import Root
 
 

@@ -15,7 +15,7 @@ from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.community import selectors as community
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action
-from nepmoi.registry.people import selectors as people
+from nepmoi.registry.people.selectors import persons as people
 from nepmoi.web.history import roots
 from nepmoi.web.history.gather import Root, Written, written
 from nepmoi.web.pages import page, standing_of

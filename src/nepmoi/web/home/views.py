@@ -14,7 +14,7 @@ from nepmoi.fieldwork.activities.selectors import ActivityView
 from nepmoi.kernel import clock
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action, Standing, may
-from nepmoi.registry.people import selectors as register
+from nepmoi.registry.people.selectors import persons as register
 from nepmoi.web.figures.views import Shown, shown
 from nepmoi.web.home.due import due
 from nepmoi.web.pages import signed_in_page, standing_of

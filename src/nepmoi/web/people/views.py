@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET
 
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action, may
-from nepmoi.registry.people import selectors as register
+from nepmoi.registry.people.selectors import persons as register
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.people.file import gather
 

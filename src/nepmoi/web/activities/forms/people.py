@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 
 from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView
 from nepmoi.kernel.dates import PartialDate
-from nepmoi.registry.people import selectors as people
+from nepmoi.registry.people.selectors import persons as people
 from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.registry.people.services import NewPerson
 from nepmoi.web.forms import HouseForm

@@ -23,7 +23,7 @@ from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import area_of
-from nepmoi.registry.people import selectors as people
+from nepmoi.registry.people.selectors import persons as people
 from nepmoi.reporting.assemble.course_result import has_result
 from nepmoi.web.activities.badges import badge
 from nepmoi.web.activities.counts import counted

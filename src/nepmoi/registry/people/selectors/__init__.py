@@ -1,0 +1,1 @@
+"""Reading the register: its persons, and who of them may be one."""

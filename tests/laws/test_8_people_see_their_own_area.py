@@ -27,9 +27,9 @@ from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation import services as offices
 from nepmoi.registry.organisation.errors import OutsideArea, RoleMayNot
 from nepmoi.registry.organisation.rules import Action, Role, Standing, may
-from nepmoi.registry.people.selectors import persons as people
 from nepmoi.registry.people import services as people_services
 from nepmoi.registry.people.errors import PersonUnknown
+from nepmoi.registry.people.selectors import persons as people
 from tests.cast import CONSOLE, DOOR, Cast, course, held, plan, unit
 from tests.fieldwork.evidence.test_photographs import new as photograph
 from tests.intake.rosters.papers import HEAD, HOA, PUC, one_sheet

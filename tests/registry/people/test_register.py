@@ -6,10 +6,10 @@ import pytest
 
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.people import services
-from nepmoi.registry.people.selectors import persons as selectors
 from nepmoi.registry.people.errors import BirthImpossible, EthnicGroupUnknown, NameMissing, PersonUnknown
 from nepmoi.registry.people.models import Person
 from nepmoi.registry.people.rules.persons import Sex
+from nepmoi.registry.people.selectors import persons as selectors
 from tests.cast import CONSOLE, DOOR, Cast, course, person, unit
 
 pytestmark = pytest.mark.django_db

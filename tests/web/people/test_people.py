@@ -12,9 +12,9 @@ from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.fieldwork.community import services as community
 from nepmoi.fieldwork.community.rules import GroupKind
 from nepmoi.kernel.dates import PartialDate
-from nepmoi.registry.people.selectors import persons as register
 from nepmoi.registry.people import services as people
 from nepmoi.registry.people.rules.persons import Sex, masked_phone
+from nepmoi.registry.people.selectors import persons as register
 from tests.cast import AFTERNOON, CONSOLE, DOOR, MORNING, Cast, course, plan, unit
 from tests.web.desk import page, queries, sit, text
 

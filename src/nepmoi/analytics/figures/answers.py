@@ -13,8 +13,8 @@ from nepmoi.analytics.indicators import compiling
 from nepmoi.analytics.indicators.compiling import AGE_BANDS
 from nepmoi.analytics.indicators.definition import Split, Words
 from nepmoi.registry.geography import selectors as geography
-from nepmoi.registry.people.selectors import persons as people
 from nepmoi.registry.people.rules.persons import Sex
+from nepmoi.registry.people.selectors import persons as people
 from nepmoi.registry.programme import selectors as programme
 
 FEW = 5

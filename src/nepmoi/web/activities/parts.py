@@ -10,8 +10,8 @@ from django.utils.translation import get_language
 from nepmoi.fieldwork.training.selectors import ListPart
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.rules.levels import Level
-from nepmoi.registry.people.selectors import persons as people
 from nepmoi.registry.people.rules.persons import Sex, is_minority
+from nepmoi.registry.people.selectors import persons as people
 
 
 @dataclass(frozen=True)

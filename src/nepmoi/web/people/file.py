@@ -14,8 +14,8 @@ from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import Area, area_of
-from nepmoi.registry.people.selectors import persons as register
 from nepmoi.registry.people.rules.persons import masked_phone
+from nepmoi.registry.people.selectors import persons as register
 from nepmoi.registry.people.selectors.persons import PersonView, PostView
 from nepmoi.web.history import gather as history
 from nepmoi.web.history import roots

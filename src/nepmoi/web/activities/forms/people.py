@@ -8,8 +8,8 @@ from django.utils.translation import get_language, gettext, gettext_lazy
 
 from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView
 from nepmoi.kernel.dates import PartialDate
-from nepmoi.registry.people.selectors import persons as people
 from nepmoi.registry.people.rules.persons import Sex
+from nepmoi.registry.people.selectors import persons as people
 from nepmoi.registry.people.services import NewPerson
 from nepmoi.web.forms import HouseForm
 from nepmoi.web.places.picking import PlaceField, Written

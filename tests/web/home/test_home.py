@@ -121,3 +121,38 @@ def test_the_first_page_takes_as_many_questions_for_thirty_as_for_three(cast: Ca
     for number in range(27):
         add(cast, f"Lớp nữa {number}", -50 - number, confirmed=number % 2 == 0)
     assert queries(client, "/") == few
+
+
+@pytest.mark.parametrize(("username", "waits"), [("officer", False), ("chair", False), ("inspector", True)])
+def test_what_is_due_is_for_who_may_do_it(cast: Cast, username: str, waits: bool) -> None:
+    add(cast, "Quá hạn", -5)
+    said = text(part(page(sit(username), "/"), "due"))
+    assert ("Waiting for Hội LHPN tỉnh Hà Tĩnh: Say that it was held" in said) is waits
+    assert "Say that it was held" in said
+
+
+def test_a_commune_waits_for_the_office_that_holds_the_course_elsewhere(cast: Cast) -> None:
+    day = TODAY - timedelta(days=3)
+    place = unit("xã Hương Khê", day)
+    course(
+        cast,
+        {"Hồ Thị Xa": "xã Hương Liên"},
+        name="Nơi khác",
+        first_day=day,
+        last_day=day,
+        half_days=((day, DayPart.MORNING),),
+        venue_unit_id=place,
+    )
+    said = text(part(page(sit("chair"), "/"), "due"))
+    assert "Nơi khác Waiting for Hội LHPN tỉnh Hà Tĩnh: Say that it was held" in said
+
+
+def test_the_year_says_why_it_is_shown_and_others_can_be_chosen(cast: Cast) -> None:
+    add(cast, "Năm trước", -400, confirmed=True)
+    add(cast, "Năm nay", 3)
+    client = sit("officer")
+    html = page(client, "/")
+    assert "In 2024, the last year with confirmed results: 1 people" in text(html)
+    assert re.findall(r'href="\?year=(\d+)#year"', html) == ["2025", "2024"]
+    assert "In 2025: nothing recorded" in text(page(client, "/?year=2025"))
+    assert "In 2024, the last year" in text(page(client, "/?year=1900"))

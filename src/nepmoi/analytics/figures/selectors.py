@@ -6,9 +6,14 @@ rows = figures.rows(asked, viewer)
 assert rows.adds == answer.value
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
+from nepmoi.analytics.engine.replica import Reader
 from nepmoi.analytics.engine.tables import PlaceRule
 from nepmoi.analytics.facts import current
 from nepmoi.analytics.facts.current import Progress
@@ -19,6 +24,7 @@ from nepmoi.analytics.figures.records import Opened, Row, RowKind, Rows
 from nepmoi.analytics.indicators.definition import Definition
 from nepmoi.analytics.indicators.query import Certainty
 from nepmoi.core.files.selectors import is_sample
+from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import require
 
@@ -37,11 +43,52 @@ __all__ = [
     "as_json",
     "catalogue",
     "definition",
+    "one_look",
     "prepare",
     "question",
     "row_as_json",
     "rows",
 ]
+
+
+@dataclass
+class _Look:
+    """The facts that a block of reading stands on, with the maps that were drawn for them."""
+
+    stack: ExitStack
+    reader: Reader | None = None
+    maps: set[date] = field(default_factory=set)
+
+
+_look: ContextVar[_Look | None] = ContextVar("look", default=None)
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """For a page with many figures: all of them, and their rows, are of one state of the facts and of the places.
+
+    So a list on the page adds up to its figure while others write, and the database is asked once what is new.
+    """
+    with geography.one_look(), ExitStack() as stack:
+        token = _look.set(_Look(stack))
+        try:
+            yield
+        finally:
+            _look.reset(token)
+
+
+@contextmanager
+def _reading(maps: Collection[date]) -> Iterator[Reader]:
+    look = _look.get()
+    if look is None:
+        with current.reading(maps) as reader:
+            yield reader
+        return
+    if look.reader is None or not look.maps.issuperset(maps):
+        look.reader, look.maps = look.stack.enter_context(current.reading(maps)), set(maps)
+        # The facts may know of units that were made after the places were looked at.
+        geography.look_again()
+    yield look.reader
 
 
 def catalogue() -> list[Definition]:
@@ -68,7 +115,7 @@ def answer(asked: Question, viewer: Standing) -> Answer:
         OutsideArea: when the place does not lie in her area.
     """
     asked = _allowed(asked, viewer)
-    with current.reading(asked.maps()) as reader:
+    with _reading(asked.maps()) as reader:
         return answers.read(asked, reader, sees_people=may(viewer.role, Action.SEE_PEOPLE))
 
 
@@ -88,7 +135,7 @@ def rows(asked: Question, viewer: Standing, *, first: int = 0, size: int | None 
     """
     asked = _allowed(asked, viewer)
     sees_people = may(viewer.role, Action.SEE_PEOPLE)
-    with current.reading(asked.maps()) as reader:
+    with _reading(asked.maps()) as reader:
         return records.read(asked, reader, (first, size), sees_people=sees_people)
 
 

@@ -1,9 +1,12 @@
 """Reading places: the atlas and the gazetteer of this process, kept as long as no unit changes."""
 
 import threading
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from nepmoi.core.audit import selectors as audit
@@ -69,10 +72,49 @@ class _Held:
 
     state: tuple[int, UUID | None]
     gazetteer: Gazetteer
+    units: tuple[UnitView, ...]
+
+    @cached_property
+    def by_id(self) -> dict[int, UnitView]:
+        """All units by their ids."""
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
+    def by_uid(self) -> dict[UUID, UnitView]:
+        """All units by their public ids."""
+        return {unit.uid: unit for unit in self.units}
+
+
+@dataclass
+class _Look:
+    """What a block of reading stands on, from its first question on."""
+
+    held: _Held | None = None
 
 
 _lock = threading.Lock()
 _held: _Held | None = None
+_look: ContextVar[_Look | None] = ContextVar("look", default=None)
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """For a page that only reads: the tables are asked once whether a unit was touched, not at every question.
+
+    Within the block all answers are of one state, also those that are else read now.
+    """
+    token = _look.set(_look.get() or _Look())
+    try:
+        yield
+    finally:
+        _look.reset(token)
+
+
+def look_again() -> None:
+    """Within one look, ask anew: for facts that were read later than the places."""
+    look = _look.get()
+    if look and look.held and look.held.state[0] != last_seq(RootKind.UNIT):
+        look.held = None
 
 
 def _state() -> tuple[int, UUID | None]:
@@ -86,8 +128,22 @@ def _state() -> tuple[int, UUID | None]:
 def gazetteer() -> Gazetteer:
     """All units by name and code; made anew after a unit was touched.
 
-    Each call asks the database twice whether one was: who goes through a list takes it once, before.
+    Each call asks the database twice whether one was: who goes through a list takes it once, before; see `one_look`.
     """
+    return (_looked() or _newest()).gazetteer
+
+
+def _looked() -> _Held | None:
+    """What the block around the call stands on; None outside of one."""
+    look = _look.get()
+    if look is None:
+        return None
+    if look.held is None:
+        look.held = _newest()
+    return look.held
+
+
+def _newest() -> _Held:
     global _held  # noqa: PLW0603 - one for the process; the lock guards it
     state = _state()
     held = _held
@@ -95,8 +151,8 @@ def gazetteer() -> Gazetteer:
         with _lock:
             held = _held
             if held is None or held.state != state:
-                held = _held = _Held(state, _read())
-    return held.gazetteer
+                held = _held = _read(state)
+    return held
 
 
 def atlas() -> Atlas:
@@ -104,7 +160,7 @@ def atlas() -> Atlas:
     return gazetteer().atlas
 
 
-def _read() -> Gazetteer:
+def _read(state: tuple[int, UUID | None]) -> _Held:
     units = [_view(row) for row in Unit.objects.values_list(*_COLUMNS).iterator(5000)]
     parentages = Parentage.objects.values_list("unit_id", "parent_id", "valid_from", "valid_to")
     successions = Succession.objects.values_list(
@@ -114,7 +170,8 @@ def _read() -> Gazetteer:
         SuccessionFacts(old, new, day, SuccessionKind(kind), source, sources, Doubt(doubt), note)
         for old, new, day, kind, source, sources, doubt, note in successions.iterator(5000)
     ]
-    return Gazetteer(units, Atlas(units, (ParentageFacts(*row) for row in parentages.iterator(5000)), pairs))
+    atlas = Atlas(units, (ParentageFacts(*row) for row in parentages.iterator(5000)), pairs)
+    return _Held(state, Gazetteer(units, atlas), tuple(units))
 
 
 _COLUMNS = (
@@ -133,9 +190,9 @@ def by_id(unit_id: int) -> UnitView:
     Raises:
         PlaceUnknown: when there is none.
     """
-    if (row := Unit.objects.filter(pk=unit_id).values_list(*_COLUMNS).first()) is None:
+    if (unit := by_ids([unit_id]).get(unit_id)) is None:
         raise PlaceUnknown(name=str(unit_id))
-    return _view(row)
+    return unit
 
 
 def by_uid(uid: UUID) -> UnitView:
@@ -144,20 +201,25 @@ def by_uid(uid: UUID) -> UnitView:
     Raises:
         PlaceUnknown: when there is none.
     """
-    if (row := Unit.objects.filter(uid=uid).values_list(*_COLUMNS).first()) is None:
+    if (unit := by_uids([uid]).get(uid)) is None:
         raise PlaceUnknown(name=str(uid))
-    return _view(row)
+    return unit
 
 
 def by_ids(unit_ids: Iterable[int | None]) -> dict[int, UnitView]:
     """Units by their ids, in one query; what there is not is left out."""
     wanted = {unit_id for unit_id in unit_ids if unit_id is not None}
+    if held := _looked():
+        return {unit_id: held.by_id[unit_id] for unit_id in wanted if unit_id in held.by_id}
     return {row[0]: _view(row) for row in Unit.objects.filter(pk__in=wanted).values_list(*_COLUMNS)}
 
 
 def by_uids(uids: Iterable[UUID]) -> dict[UUID, UnitView]:
     """Units by their public ids, in one query; what there is not is left out."""
-    return {row[7]: _view(row) for row in Unit.objects.filter(uid__in=set(uids)).values_list(*_COLUMNS)}
+    wanted = set(uids)
+    if held := _looked():
+        return {uid: held.by_uid[uid] for uid in wanted if uid in held.by_uid}
+    return {row[7]: _view(row) for row in Unit.objects.filter(uid__in=wanted).values_list(*_COLUMNS)}
 
 
 def find(

@@ -143,7 +143,7 @@ class AskForm(HouseForm):
 
     def needs_short(self) -> bool:
         """Whether the address holds a picker's inputs or empty words, and a shorter one says the same."""
-        return any(name not in (*WORDS, "page") or not value for name, value in self.data.items())
+        return any(name not in (*WORDS, "page", "parts") or not value for name, value in self.data.items())
 
     def short(self) -> str:
         """The query that says the same in the fewest words."""

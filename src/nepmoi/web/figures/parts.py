@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from django.core.paginator import Page, Paginator
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
@@ -16,6 +17,8 @@ from nepmoi.web.figures.forms import SPLITS, same_everywhere
 # People are solid, what is counted more than once a person is striped, what is no person is green: never alike.
 FILLS: Final[Mapping[str, str]] = {"people": "t0", "participations": "hx", "presences": "hx"}
 OTHER: Final = "t1"
+# A page shows so many parts, which keeps it light on a phone's line; the others stand on the pages after.
+MOST_PARTS: Final = 100
 # The keys of parts of which something is not known, or that lie in no place of that level, begin so.
 UNSURE: Final = ("unknown", "not-assignable")
 
@@ -44,17 +47,30 @@ class Bar:
 
 @dataclass(frozen=True)
 class SplitTable:
-    """A figure in parts; those by place say by the units of which day."""
+    """A figure in parts; those by place say by the units of which day.
+
+    Attributes:
+        bars: the parts on this page; all widths are measured by the largest part of all.
+        page: which parts of how many these are.
+        elsewhere: what the parts on the other pages add up to.
+    """
 
     name: str
     by: str
     is_place: bool
     overlap: int
     bars: tuple[Bar, ...]
+    page: "Page[figures.Part]"
+    elsewhere: int
 
 
-def split_table(answer: Answer) -> SplitTable:
-    """The parts of an answer, with bars from zero and the way to the rows of each."""
+def split_table(answer: Answer, number: int = 0) -> SplitTable:
+    """The parts of an answer, with bars from zero and the way to the rows of each.
+
+    Args:
+        answer: with parts.
+        number: which page of them; 0 is the one with the part that is open, else the first.
+    """
     asked, language = answer.question, get_language() or "vi"
     largest = max((part.value or 0 for part in answer.parts), default=0)
     fill = FILLS.get(asked.definition.measure, OTHER)
@@ -75,8 +91,18 @@ def split_table(answer: Answer) -> SplitTable:
             is_open=asked.part == part.key,
         )
 
-    name = gettext(SPLITS.get(asked.by, SPLITS["commune"]))
-    return SplitTable(name, asked.by, asked.by in set(Level), answer.overlap, tuple(map(bar, answer.parts)))
+    place = next((place for place, part in enumerate(answer.parts) if part.key == asked.part), 0)
+    page = Paginator(answer.parts, MOST_PARTS).get_page(number or place // MOST_PARTS + 1)
+    here, whole = (sum(part.value or 0 for part in parts) for parts in (page, answer.parts))
+    return SplitTable(
+        name=gettext(SPLITS.get(asked.by, SPLITS["commune"])),
+        by=asked.by,
+        is_place=asked.by in set(Level),
+        overlap=answer.overlap,
+        bars=tuple(map(bar, page)),
+        page=page,
+        elsewhere=whole - here,
+    )
 
 
 def neighbours(definition: Definition) -> list[Definition]:

@@ -12,14 +12,14 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from nepmoi.analytics.figures import selectors as figures
-from nepmoi.analytics.figures.selectors import Answer, Certainty, Question, Rows
+from nepmoi.analytics.figures.selectors import Answer, Certainty, PlaceRule, Question, Rows
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.kernel import clock
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.programme import selectors as programme
 from nepmoi.web.figures.forms import AskForm, same_everywhere
-from nepmoi.web.figures.parts import UNSURE, is_of_people, lines, neighbours, split_table
+from nepmoi.web.figures.parts import MOST_PARTS, UNSURE, is_of_people, lines, neighbours, split_table
 from nepmoi.web.pages import page, standing_of
 
 PAGE: Final = 15
@@ -27,7 +27,9 @@ PAGE: Final = 15
 AT_FIRST: Final = ("sex", "ethnic", "age")
 # Then the parts by place: by communes, or by what they lie in where a page would hold more places than a province has.
 LEVELS: Final = ("commune", "district", "province")
-MOST_PLACES: Final = 170
+MOST_PLACES: Final = MOST_PARTS
+# The word of an address for the page of the parts, as ``page`` is for the list.
+PARTS: Final = "parts"
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,17 @@ class Shown:
         measure = self.answer.question.definition.measure.value
         return measure if measure in ("people", "participations", "presences") else "people"
 
+    @property
+    def by_venue(self) -> bool:
+        """Whether it counts by where the activity was held: people of another place who went there are in it."""
+        asked = self.answer.question
+        return (asked.rule or asked.definition.place) is PlaceRule.VENUE and _of_activities(asked)
+
+
+def _of_activities(asked: Question) -> bool:
+    """Whether it tells of activities and those who took part; a group's place is its own."""
+    return "content" in {str(split) for split in asked.definition.splits()}
+
 
 def shown(answer: Answer) -> Shown:
     """A figure's block."""
@@ -63,6 +76,11 @@ def shown(answer: Answer) -> Shown:
 @require_GET
 def figures_list(request: HttpRequest) -> HttpResponse:
     """All figures with their values, for the reader's area or a place in it."""
+    with figures.one_look():
+        return _figures_list(request)
+
+
+def _figures_list(request: HttpRequest) -> HttpResponse:
     by = standing_of(request)
     form = AskForm(request.GET, code="", years=_years(request))
     context: dict[str, Any] = {"form": form, "route": reverse("web:figures")}
@@ -82,6 +100,11 @@ def figures_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """One figure: how it is counted, its parts, and a page of the rows behind it, whose sum it is."""
+    with figures.one_look():
+        return _figure_page(request, code)
+
+
+def _figure_page(request: HttpRequest, code: str) -> HttpResponse:
     by = standing_of(request)
     form = AskForm(request.GET, code=code, years=_years(request))
     definition, language = figures.definition(code), get_language() or "vi"
@@ -117,7 +140,7 @@ def _figure(request: HttpRequest, by: Standing, form: AskForm) -> dict[str, Any]
             shown(figures.answer(form.question(one.code, by="", part="", of=Certainty.COUNTED), by))
             for one in neighbours(question.definition)
         ],
-        "tables": [split_table(one) for one in answers],
+        "tables": [split_table(one, _number(request, PARTS, 0) if question.by else 0) for one in answers],
         "place_path": geography.path(asked.place.id) if asked.place else [],
         "behind": behind,
         "lines": lines(behind.rows),
@@ -159,13 +182,17 @@ def _part_label(answers: list[Answer], key: str) -> str:
 
 def _rows(request: HttpRequest, question: Question, by: Standing) -> tuple[Rows, "Page[int]"]:
     """A page of the rows, and its place among all of them; a number beyond the last is the last page."""
-    text = request.GET.get("page", "1")
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 1
+    number = _number(request, "page", 1)
     behind = figures.rows(question, by, first=(max(number, 1) - 1) * PAGE, size=PAGE)
     found = Paginator(range(behind.total), PAGE).get_page(number)
     if found.number != number:
         behind = figures.rows(question, by, first=(found.number - 1) * PAGE, size=PAGE)
     return behind, found
+
+
+def _number(request: HttpRequest, name: str, otherwise: int) -> int:
+    text = request.GET.get(name, "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else otherwise
 
 
 def _years(request: HttpRequest) -> list[int]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext, ngettext
 
 from nepmoi.fieldwork.activities.rules import Stage, stage
 from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.registry.organisation.rules import Action
 
 SOON: Final = timedelta(days=14)
 
@@ -22,6 +23,7 @@ class Due:
         badge: how urgent it is, in words.
         todo: what is to be done.
         missing: what stands in the way, in words; empty when nothing does.
+        needs: the action that the role must allow.
     """
 
     activity: ActivityView
@@ -29,21 +31,38 @@ class Due:
     badge: str
     todo: str
     missing: tuple[str, ...]
+    needs: Action
 
 
 def due(activity: ActivityView, today: date) -> Due | None:
     """What an activity asks for today; nothing when it waits for nobody."""
     match stage(activity.status, activity.last_day, today):
         case Stage.OVERDUE:
-            return Due(activity, "overdue", _late(today - activity.last_day), gettext("Say that it was held"), ())
+            return Due(
+                activity,
+                "overdue",
+                _late(today - activity.last_day),
+                gettext("Say that it was held"),
+                (),
+                Action.CONFIRM_ACTIVITIES,
+            )
         case Stage.HELD:
             missing = _missing(activity)
             todo = gettext("Confirm the result") if not missing else gettext("Complete it, then confirm the result")
-            return Due(activity, "held", gettext("held, not confirmed"), todo, missing)
+            return Due(activity, "held", gettext("held, not confirmed"), todo, missing, Action.CONFIRM_ACTIVITIES)
         case Stage.PLANNED if activity.first_day - today <= SOON:
-            return Due(activity, "planned", _ahead(activity.first_day - today), gettext("Prepare the list"), ())
+            return Due(
+                activity,
+                "planned",
+                _ahead(activity.first_day - today),
+                gettext("Prepare the list"),
+                (),
+                Action.IMPORT_LISTS,
+            )
         case Stage.CONFIRMED if not activity.photographs:
-            return Due(activity, "unverified", gettext("no photograph"), gettext("Add a photograph"), ())
+            return Due(
+                activity, "unverified", gettext("no photograph"), gettext("Add a photograph"), (), Action.ADD_EVIDENCE
+            )
     return None
 
 

@@ -14,9 +14,10 @@ from nepmoi.fieldwork.activities.selectors import ActivityView
 from nepmoi.kernel import clock
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action, Standing, may
+from nepmoi.registry.organisation.selectors import Area, area_of
 from nepmoi.registry.people.selectors import persons as register
 from nepmoi.web.figures.views import Shown, shown
-from nepmoi.web.home.due import due
+from nepmoi.web.home.due import Due, due
 from nepmoi.web.pages import signed_in_page, standing_of
 
 WAITING: Final = 5
@@ -31,7 +32,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """What an office has to do and has done; a learner is led to her own record."""
     if not may(standing_of(request).role, Action.SEE_ACTIVITIES):
         return redirect("web:me")
-    return _overview(request)
+    with figures.one_look():
+        return _overview(request)
 
 
 def _overview(request: HttpRequest) -> HttpResponse:
@@ -42,13 +44,20 @@ def _overview(request: HttpRequest) -> HttpResponse:
     done = activities.in_order(by, wanted, today=today, stage=Stage.CONFIRMED, rows=slice(LATEST))
     counts = activities.count_by_stage(by, wanted, today=today)
     units = geography.by_ids(one.venue_unit_id for one in [*waiting, *bare, *done])
-    year = done[0].last_day.year if done else today.year
+    newest = done[0].last_day.year if done else today.year
+    years = activities.years(by)
+    year = _year(request, years) or newest
     found = [item for one in _once([*waiting, *bare]) if (item := due(one, today))][:WAITING]
+    area = area_of(by)
+    # What others have to do comes after what the reader can do herself.
+    told = sorted(((item, _waits_for(by, area, item)) for item in found), key=lambda one: bool(one[1]))
     context = {
         "today": today,
         "year": year,
+        "newest": newest if done else None,
+        "years": years,
         "blocks": _blocks(by, year),
-        "due": [(item, units[item.activity.venue_unit_id]) for item in found],
+        "due": [(item, units[item.activity.venue_unit_id], office) for item, office in told],
         "held": counts.get(Stage.HELD, 0),
         "courses": [(one, units[one.venue_unit_id]) for one in done],
         "total": sum(counts.values()),
@@ -62,6 +71,19 @@ def _overview(request: HttpRequest) -> HttpResponse:
 
 def _once(found: Sequence[ActivityView]) -> list[ActivityView]:
     return list({one.id: one for one in found}.values())
+
+
+def _waits_for(by: Standing, area: Area, item: Due) -> str:
+    """The office whose work it is; empty when the reader may do it herself."""
+    host, venue = item.activity.host, item.activity.venue_unit_id
+    is_hers = may(by.role, item.needs) and (area.holds(venue) or area.holds(host.unit_id))
+    return "" if is_hers else host.short_name
+
+
+def _year(request: HttpRequest, years: list[int]) -> int | None:
+    """The year that the address names, when it is one that can be looked at."""
+    text = request.GET.get("year", "")
+    return next((year for year in years if str(year) == text), None)
 
 
 def _blocks(by: Standing, year: int) -> list[Shown]:

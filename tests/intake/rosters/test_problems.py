@@ -269,7 +269,14 @@ def test_problems_of_a_word_table_have_its_number_and_row():
 
 
 def test_every_kind_of_problem_has_its_sentence():
-    facts = dict.fromkeys(("heading", "value", "name", "other_sheet"), "a") | dict.fromkeys(
+    facts = dict.fromkeys(("heading", "half_day", "value", "name", "other_sheet"), "a") | dict.fromkeys(
         ("row", "other", "stated", "read"), 1
     )
     assert all(kind.message_id % facts for kind in KINDS.values())
+
+
+def test_a_name_that_a_formula_should_give_is_told_as_such():
+    rows = [HEAD, tuple(person()), (2, '=CONCATENATE("Hồ ","Púc")', *tuple(person())[2:])]
+    found = the_one(read(one_sheet(*rows), "a.xlsx"))
+    assert (found.code, found.row, found.column) == ("formula-not-computed", 3, "B")
+    assert "whose value was not saved" in sentence(found)

@@ -10,6 +10,7 @@ import pytest
 from openpyxl import Workbook
 
 from nepmoi.intake.rosters import errors
+from nepmoi.intake.rosters.rules.containers import MEGABYTE
 from nepmoi.intake.rosters.rules.reading import read
 from tests.intake.rosters.papers import HEAD, HOA, PUC, one_sheet, paper, with_part
 
@@ -236,3 +237,43 @@ def test_an_error_in_an_old_workbook_is_told():
     reading = read(bytes(data), "list.xls")
     assert [(found.code, found.row, found.column) for found in reading.problems] == [("formula-error", 5, "D")]
     assert reading.people[2].birth_year is None
+
+
+@pytest.mark.parametrize(
+    ("data", "error", "way_out"),
+    [
+        (b"\xff\xd8\xff\xe0" + bytes(40), errors.ListIsPicture, "Send the Excel or Word file"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), errors.ListIsPicture, "Send the Excel or Word file"),
+        (b"%PDF-1.7\n", errors.ListIsPdf, "Send the Excel or Word file"),
+        ("STT,Họ và tên\n1,Hồ Púc\n".encode(), errors.ListIsText, "save it as .xlsx"),
+        ("STT;Họ và tên\n1;Hồ Púc\n".encode("utf-16"), errors.ListIsText, "save it as .xlsx"),
+        (
+            with_part(one_sheet(HEAD, HOA), "xl/workbook.bin", b"\x83\x01"),
+            errors.ListIsBinaryWorkbook,
+            "save it as .xlsx",
+        ),
+        (
+            with_part(one_sheet(HEAD, HOA), "mimetype", b"application/vnd.oasis.opendocument.spreadsheet"),
+            errors.ListIsOpenDocument,
+            "save it as .xlsx",
+        ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "WordDocument".encode("utf-16-le"),
+            errors.ListIsOldWord,
+            "save it as .docx",
+        ),
+    ],
+)
+def test_what_is_no_list_is_told_the_way_out(data, error, way_out):
+    with pytest.raises(errors.NotAList) as refused:
+        read(data, "ds.xlsx")
+    assert type(refused.value) is error
+    assert way_out in refused.value.message % refused.value.facts()
+
+
+def test_each_limit_has_its_own_words():
+    kinds = (errors.ListTooLarge, errors.ListUnpacksTooLarge, errors.ListBursts, errors.ListHasTooManyParts)
+    assert len({kind.message for kind in kinds}) == len(kinds)
+    with pytest.raises(errors.ListTooLarge) as refused:
+        read(b"PK" + bytes(30 * MEGABYTE), "ds.xlsx")
+    assert "unpacked" not in refused.value.message

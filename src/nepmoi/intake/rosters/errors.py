@@ -30,13 +30,92 @@ class ListBroken(Invalid):
 
 
 @refusal
+class ListIsPicture(NotAList):
+    """A picture of a list."""
+
+    message = gettext_noop(
+        "%(filename)s is a picture. Send the Excel or Word file that it was made from, or type the list into one."
+    )
+
+
+@refusal
+class ListIsPdf(NotAList):
+    """A printed list."""
+
+    message = gettext_noop("%(filename)s is a PDF. Send the Excel or Word file that it was made from.")
+
+
+@refusal
+class ListIsText(NotAList):
+    """Plain text, as in a CSV file, whatever the file is called."""
+
+    message = gettext_noop(
+        "%(filename)s holds plain text (CSV), not a workbook. Open it in Excel, save it as .xlsx and send that."
+    )
+
+
+@refusal
+class ListIsOpenDocument(NotAList):
+    """A spreadsheet or text of LibreOffice."""
+
+    message = gettext_noop(
+        "%(filename)s is an OpenDocument file (.ods, .odt). Open it, save it as .xlsx or .docx and send that."
+    )
+
+
+@refusal
+class ListIsBinaryWorkbook(NotAList):
+    """A workbook in Excel's binary form."""
+
+    message = gettext_noop(
+        "%(filename)s is a binary workbook (.xlsb). Open it in Excel, save it as .xlsx and send that."
+    )
+
+
+@refusal
+class ListIsOldWord(NotAList):
+    """A document of Word before 2007."""
+
+    message = gettext_noop(
+        "%(filename)s is an old Word document (.doc). Open it in Word, save it as .docx and send that."
+    )
+
+
+@refusal
 class ListTooLarge(Invalid):
-    """More bytes than a list of people ever has, as sent or as unpacked."""
+    """More bytes than a list of people ever has, as sent."""
 
     filename: str
     limit: int
     message = gettext_noop(
-        "%(filename)s is too large: a list may have %(limit)s MB once unpacked. Remove pictures and other sheets and send it again."
+        "%(filename)s is too large: a list may have %(limit)s MB. Remove pictures and other sheets and send it again."
+    )
+
+
+@refusal
+class ListUnpacksTooLarge(ListTooLarge):
+    """More bytes than a list of people ever has, once unpacked."""
+
+    message = gettext_noop(
+        "%(filename)s is too large once unpacked: %(limit)s MB is the most. Copy the list alone into a new file and send that."
+    )
+
+
+@refusal
+class ListBursts(ListTooLarge):
+    """A part that unpacks to so many times its size that it was made to fill a machine."""
+
+    message = gettext_noop(
+        "%(filename)s unpacks to more than %(limit)s times its size, as no list does. Copy the list alone into a new file and send that."
+    )
+
+
+@refusal
+class ListHasTooManyParts(ListTooLarge):
+    """A package of more parts than a list ever has."""
+
+    message = gettext_noop(
+        "%(filename)s has more than %(limit)s parts inside. Remove pictures and other sheets, or copy the list into a new file, and send that."
     )
 
 

@@ -23,8 +23,8 @@ from nepmoi.registry.geography.rules.gazetteer import Gazetteer, Where
 from nepmoi.registry.geography.rules.levels import Level, UnitView
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import require
-from nepmoi.registry.people.selectors import persons as people
 from nepmoi.registry.people.rules.persons import Sex
+from nepmoi.registry.people.selectors import persons as people
 
 SEX = {"Nam": Sex.MALE, "Nữ": Sex.FEMALE}
 
@@ -213,12 +213,12 @@ def _foreign_half_days(reading: Reading, activity: activities.ActivityView) -> l
     there = {(slot.day, slot.part) for slot in activities.half_days(activity.id)}
     return [
         Problem(
-            sheet="",
+            sheet=column.sheet,
             row=0,
-            column="",
+            column=column.column,
             code="half-day-not-in-activity",
             message_id=HALF_DAY_NOT_IN_ACTIVITY,
-            facts={"row": 0, "heading": column.label, "value": column.label},
+            facts={"row": 0, "heading": column.words, "value": column.label, "column": column.column},
             value=column.label,
         )
         for column in reading.half_days
@@ -227,7 +227,7 @@ def _foreign_half_days(reading: Reading, activity: activities.ActivityView) -> l
 
 
 HALF_DAY_NOT_IN_ACTIVITY = gettext_noop(
-    "The roll's column %(heading)s is no half-day of this activity; its marks are not imported."
+    "The roll's column %(column)s (%(heading)s) is no half-day of this activity; its marks are not imported."
 )
 UNIT_TO_BE_SETTLED = gettext_noop(
     "Row %(row)s: no unit of this area is called %(value)s. The words are kept; she counts in the office's area until "

@@ -18,6 +18,9 @@ RATIO_FROM = MEGABYTE
 
 Kind = Literal["xlsx", "xls", "docx"]
 
+_PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
+_HEIF = {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"}
+
 
 @dataclass(frozen=True)
 class Container:
@@ -47,7 +50,25 @@ def opened(data: bytes, filename: str) -> Container:
         return _compound(data, filename)
     if data.startswith(b"PK"):
         return _package(data, filename)
-    raise errors.NotAList(filename=filename)
+    raise _by_its_first_bytes(data)(filename=filename)
+
+
+def _by_its_first_bytes(data: bytes) -> type[errors.NotAList]:
+    """The refusal that says what the file is instead, so that the sender knows the way out."""
+    if data.startswith(_PICTURES) or data[4:12] in _HEIF or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
+        return errors.ListIsPicture
+    if data.startswith(b"%PDF"):
+        return errors.ListIsPdf
+    return errors.ListIsText if _is_table_in_text(data[:4096]) else errors.NotAList
+
+
+def _is_table_in_text(head: bytes) -> bool:
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True  # what Excel calls Unicode text
+    if b"\0" in head or head.lstrip().startswith(b"<"):
+        return False
+    first = head.split(b"\n", 1)[0]
+    return any(mark in first for mark in (b",", b";", b"\t"))
 
 
 def _compound(data: bytes, filename: str) -> Container:
@@ -58,6 +79,8 @@ def _compound(data: bytes, filename: str) -> Container:
 
     if holds("EncryptedPackage"):
         raise errors.ListProtected(filename=filename)
+    if holds("WordDocument"):
+        raise errors.ListIsOldWord(filename=filename)
     if not (holds("Workbook\0") or holds("Book\0")):
         raise errors.NotAList(filename=filename)
     if holds("_VBA_PROJECT"):
@@ -70,6 +93,7 @@ def _package(data: bytes, filename: str) -> Container:
         with ZipFile(BytesIO(data)) as archive:
             entries = archive.infolist()
             _check_entries(entries, filename)
+            _check_kind(archive, filename)
             parts = {entry.filename: archive.read(entry) for entry in entries if _is_xml(entry.filename)}
     except (BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError) as broken:
         raise errors.ListBroken(filename=filename) from broken
@@ -86,16 +110,28 @@ def _package(data: bytes, filename: str) -> Container:
 
 def _check_entries(entries: list[ZipInfo], filename: str) -> None:
     """Judge by the directory, before a byte is unpacked."""
-    too_large = len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_UNPACKED
+    if len(entries) > MAX_PARTS:
+        raise errors.ListHasTooManyParts(filename=filename, limit=MAX_PARTS)
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise errors.ListUnpacksTooLarge(filename=filename, limit=MAX_UNPACKED // MEGABYTE)
     bursting = any(
         entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1) for entry in entries
     )
-    if too_large or bursting:
-        raise errors.ListTooLarge(filename=filename, limit=MAX_UNPACKED // MEGABYTE)
+    if bursting:
+        raise errors.ListBursts(filename=filename, limit=MAX_RATIO)
     if any(entry.flag_bits & 0x1 for entry in entries):
         raise errors.ListProtected(filename=filename)
     if any(entry.filename.lower().endswith("vbaproject.bin") for entry in entries):
         raise errors.ListHasMacros(filename=filename)
+
+
+def _check_kind(archive: ZipFile, filename: str) -> None:
+    """Name the packages of other programs; what is neither these nor a list is refused later."""
+    names = set(archive.namelist())
+    if "xl/workbook.bin" in names:
+        raise errors.ListIsBinaryWorkbook(filename=filename)
+    if "mimetype" in names and archive.read("mimetype").startswith(b"application/vnd.oasis.opendocument"):
+        raise errors.ListIsOpenDocument(filename=filename)
 
 
 def _is_xml(path: str) -> bool:

@@ -11,7 +11,7 @@ from nepmoi.intake.rosters.rules.ethnic import EthnicNames
 from nepmoi.intake.rosters.rules.grid import as_text
 from nepmoi.intake.rosters.rules.headings import Column, Heading, Role
 from nepmoi.intake.rosters.rules.marks import read_mark
-from nepmoi.intake.rosters.rules.people import Mark, Sex
+from nepmoi.intake.rosters.rules.people import HalfDay, Mark, Sex
 from nepmoi.intake.rosters.rules.values import Birth, is_sign, read_birth, read_phone, read_sex
 from nepmoi.kernel.text import bare, clean
 
@@ -29,6 +29,7 @@ class Facts:
         legend: the file's own signs.
         one_sided: the sex of those whose cell is blank in the only column of sex (`Nữ`, marked with x); None without such a column.
         gives_ages: the column of births holds ages.
+        half_days: what each column of the roll stands for.
     """
 
     heading: Heading
@@ -37,6 +38,7 @@ class Facts:
     legend: Mapping[str, Mark]
     one_sided: Sex | None
     gives_ages: bool
+    half_days: tuple[HalfDay, ...] = ()
 
 
 def read_sex_and_birth(cells: Cells, row: int, facts: Facts) -> tuple[Sex | None, Birth]:
@@ -198,13 +200,13 @@ def read_phone_of(cells: Cells, row: int, facts: Facts) -> str | None:
 def read_marks(cells: Cells, row: int, facts: Facts) -> tuple[Mark | None, ...]:
     """One mark for each column of the roll."""
     marks: list[Mark | None] = []
-    for column in facts.heading.all(Role.MARK):
+    for column, half in zip(facts.heading.all(Role.MARK), facts.half_days, strict=True):
         text = clean(as_text(cells.sheet.rows[row][column.index]))
         if (row, column.index) in cells.sheet.faults:
             text = cells.text(row, column)
         mark = read_mark(text, facts.legend) if text else None
         if text and mark is None:
-            cells.tell("unreadable-mark", row, column, value=text)
+            cells.tell("unreadable-mark", row, column, value=text, half_day=half.words)
         marks.append(mark)
     return tuple(marks)
 

@@ -90,7 +90,14 @@ def _add(whole: _List, person: ReadPerson, halves: Sequence[_Half], number: int,
     found = _search(whole, person, number)
     if found is not None and found.page == page and not _adds_days(found, halves):
         whole.problems.append(
-            problem("duplicate-person", person.sheet, person.row, name=person.name, other=found.person.row)
+            problem(
+                "duplicate-person",
+                person.sheet,
+                person.row,
+                name=person.name,
+                other=found.person.row,
+                other_sheet=found.person.sheet,
+            )
         )
         found = None
     elif found is None:

@@ -28,11 +28,22 @@ class HalfDay:
         on: its date, None when the list does not say.
         part: morning or afternoon, None when the column stands for the day.
         label: its heading as written.
+        sheet: where the column stands first.
+        column: its letter there.
     """
 
     on: date | None
     part: DayPart | None
     label: str
+    sheet: str = field(default="", compare=False)
+    column: str = field(default="", compare=False)
+
+    @property
+    def words(self) -> str:
+        """The heading with its date, where it does not say it itself: `Sáng, 22/10/2024`."""
+        if self.on is None or f"{self.on.day}/{self.on.month}" in self.label or f"{self.on:%d/%m}" in self.label:
+            return self.label
+        return f"{self.label}, {self.on:%d/%m/%Y}"
 
 
 @dataclass(frozen=True)
@@ -89,12 +100,18 @@ class Problem:
 
 @dataclass(frozen=True)
 class Reading:
-    """A list as read. `half_days` are in the order of time, or of the file where it gives no dates."""
+    """A list as read.
+
+    Args:
+        half_days: in the order of time, or of the file where it gives no dates.
+        in_tables: a Word document: what `sheet` names is the number of a table.
+    """
 
     people: tuple[ReadPerson, ...]
     half_days: tuple[HalfDay, ...]
     problems: tuple[Problem, ...]
     stated_count: int | None
+    in_tables: bool = False
 
 
 def sentence(problem: Problem, translate: Callable[[str], str] = str) -> str:

@@ -28,12 +28,12 @@ KINDS: Mapping[str, Kind] = {
     "sex-and-name": Kind(gettext_noop("Row %(row)d: %(name)s is listed as Nam."), is_question=True),
     "unknown-ethnic-group": Kind(gettext_noop("Row %(row)d, column %(heading)s: %(value)s is none of the 54 ethnic groups. The group is left unknown.")),
     "unreadable-phone": Kind(gettext_noop("Row %(row)d, column %(heading)s: %(value)s is no telephone number and is left out."), is_question=True),
-    "unreadable-mark": Kind(gettext_noop("Row %(row)d, column %(heading)s: the mark %(value)s is in no legend. Attendance is left unknown.")),
+    "unreadable-mark": Kind(gettext_noop("Row %(row)d, the roll's column %(half_day)s: the mark %(value)s is in no legend. Attendance is left unknown.")),
     "nothing-above": Kind(gettext_noop("Row %(row)d, column %(heading)s says “as above”, but nothing stands above it.")),
     "missing-unit": Kind(gettext_noop("Row %(row)d, column %(heading)s: the unit is missing."), is_question=True),
     "formula-error": Kind(gettext_noop("Row %(row)d, column %(heading)s: the formula gives an error. The value is left unknown.")),
     "formula-not-computed": Kind(gettext_noop(
-        "Row %(row)d, column %(heading)s: the formula was never computed. Open the file in Excel, save it and send it again."
+        "Row %(row)d, column %(heading)s: the cell holds a formula whose value was not saved. Open the file in Excel, save it and send it again."
     )),
     # a row
     "missing-name": Kind(gettext_noop("Row %(row)d has no name and is left out.")),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from nepmoi.intake.rosters import errors
@@ -44,7 +45,7 @@ def read(data: bytes, filename: str, *, on: date | None = None, ethnic: EthnicNa
     read_tables = [read_table(table, around) for table in tables]
     if not any(table.people for table in read_tables):
         raise errors.ListWithoutPeople(filename=filename)
-    return join(read_tables)
+    return replace(join(read_tables), in_tables=container.kind == "docx")
 
 
 def _tables(sheets: Sequence[Sheet], *, is_document: bool) -> Iterator[Table]:

@@ -16,9 +16,9 @@ from nepmoi.intake.rosters.rules.fields import (
     read_position_and_unit,
     read_sex_and_birth,
 )
-from nepmoi.intake.rosters.rules.grid import Sheet, as_text
+from nepmoi.intake.rosters.rules.grid import Sheet, as_text, letters
 from nepmoi.intake.rosters.rules.halves import Occasion, half_day
-from nepmoi.intake.rosters.rules.headings import NAMES, Heading, Role
+from nepmoi.intake.rosters.rules.headings import NAMES, Column, Heading, Role
 from nepmoi.intake.rosters.rules.lines import Kind, Line
 from nepmoi.intake.rosters.rules.people import HalfDay, Mark, Problem, ReadPerson
 from nepmoi.intake.rosters.rules.problems import problem
@@ -114,7 +114,7 @@ class _Reader:
             case Kind.ENDING:
                 self.ended = True
             case Kind.NAMELESS if not self.ended:
-                self.cells.tell("missing-name", line.row, self.facts.heading.first(*NAMES))
+                self._nameless(line.row)
             case Kind.LONE:
                 self.cells.tell("not-read", line.row, self.facts.heading.first(*NAMES), value=line.name)
             case _:
@@ -146,6 +146,15 @@ class _Reader:
                 marks=read_marks(cells, row, facts),
             )
         )
+
+    def _nameless(self, row: int) -> None:
+        """A name that a formula should have given is not missing from the office's list, only from the file."""
+        columns = [column for column in self.facts.heading.columns if column.role in NAMES]
+        faulty = next((column for column in columns if (row, column.index) in self.table.sheet.faults), None)
+        if faulty is not None:
+            self.cells.value(row, faulty)
+        else:
+            self.cells.tell("missing-name", row, self.facts.heading.first(*NAMES))
 
     def _section(self, line: Line) -> None:
         section = lines.section_of(line)
@@ -186,13 +195,13 @@ def read_table(table: Table, around: Around) -> ReadTable:
     gives_ages = contents.gives_ages(heading, table.sheet, likely)
     one_sided = contents.one_sided_sex(heading, table.sheet, likely)
     problems: list[Problem] = []
-    facts = Facts(heading, around.ethnic, around.on, around.legend, one_sided, gives_ages)
+    half_days = tuple(_half_day(column, table) for column in heading.all(Role.MARK))
+    facts = Facts(heading, around.ethnic, around.on, around.legend, one_sided, gives_ages, half_days)
     reader = _Reader(table, facts, Cells(table.sheet, problems))
     reader.part.unit = reader.part.commune = _unit_above(table)
     for row in table.rows:
         reader.take(lines.line_of(table.sheet, heading, row, spread.get(row, {})))
     reader.close_part()
-    half_days = tuple(half_day(column.heading, table.occasion) for column in heading.all(Role.MARK))
     column = heading.first(Role.AGE, Role.BIRTH)
     if gives_ages and column is not None:
         reader.cells.tell("ages-not-years", table.heading.bottom, column)
@@ -208,6 +217,11 @@ def read_table(table: Table, around: Around) -> ReadTable:
             table.occasion.sheet,
         )
     )
+
+
+def _half_day(column: Column, table: Table) -> HalfDay:
+    when = half_day(column.heading, table.occasion)
+    return replace(when, sheet=table.sheet.name, column=letters(column.index))
 
 
 def _rows_of_people(table: Table, spread: Mapping[int, Mapping[int, int]]) -> list[int]:

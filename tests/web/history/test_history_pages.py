@@ -49,7 +49,7 @@ def test_a_mended_mark_says_from_what_to_what_by_whom_and_why(cast: Cast) -> Non
     assert "officer (mẫu) Hội LHPN tỉnh Hà Tĩnh" in said
     assert "on the roll call" in said
     assert "Reason: Có giấy xin phép" in said
-    assert "Roll call, morning 22/10/2024: Hồ Thị Một: Mark present → excused" in said
+    assert "Roll call, morning 22/10/2024: Hồ Thị Một: present → excused" in said
     assert "State planned → held" in said
 
 

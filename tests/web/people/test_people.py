@@ -91,7 +91,7 @@ def test_her_posts_groups_and_writes_are_told(cast: Cast) -> None:
     assert f'href="/groups/{group}"' in html
     assert "Tổ thử Tổ phó" in said
     assert "born 1972 · female · Chứt" in said
-    assert "by a command at the machine" in said
+    assert "by the command “tests” at the machine" in said
 
 
 @pytest.mark.parametrize(

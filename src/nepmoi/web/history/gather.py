@@ -50,7 +50,7 @@ class Root:
 
 @dataclass(frozen=True)
 class FieldLine:
-    """A field, from what to what; before is empty for a new record."""
+    """A field, from what to what; before is empty for a new record, the label where the line says it all."""
 
     label: str
     before: str
@@ -233,7 +233,8 @@ def _summary(changes: Sequence[Change], file: str) -> str:
 def _line(change: Change, context: _Context) -> Line:
     fields = tuple(
         FieldLine(
-            gettext(one.told.label),
+            # A roll's line says whose mark it is; the one field needs no name of its own.
+            "" if one.told.reads is Reads.MARK else gettext(one.told.label),
             "" if change.did is Did.ADDED else _word(one.before, one.told.reads, context),
             _word(one.after, one.told.reads, context),
         )

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Case, IntegerField, When
+
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import Change
 from nepmoi.kernel.dates import PartialDate
@@ -195,7 +197,11 @@ def known_by(name_keys: Iterable[str]) -> dict[str, list[Known]]:
 
 
 def search(by: Standing, text: str, limit: int = 20) -> list[PersonView]:
-    """Persons in the asker's area whose name holds the text, in any spelling; by given name."""
+    """Persons in the asker's area whose name holds the text, in any spelling, the likeliest first.
+
+    Who is called exactly so comes first, by the whole name, then by the given name; then whose name begins so, then
+    who has a word in it that does, then the rest. Among equals by given name.
+    """
     key = search_key(text)
     if not key or not may(by.role, Action.SEE_PEOPLE):
         return []
@@ -203,7 +209,15 @@ def search(by: Standing, text: str, limit: int = 20) -> list[PersonView]:
     inside = area_of(by).units()
     if inside is not None:
         rows = rows.filter(pk__in=Post.objects.filter(unit__in=inside).values("person_id"))
-    return [view(row) for row in rows.order_by("sort_key")[:limit]]
+    likeness = Case(
+        When(search_key=key, then=0),
+        When(search_key__endswith=f" {key}", then=1),
+        When(search_key__startswith=key, then=2),
+        When(search_key__contains=f" {key}", then=3),
+        default=4,
+        output_field=IntegerField(),
+    )
+    return [view(row) for row in rows.order_by(likeness, "sort_key", "pk")[:limit]]
 
 
 def ethnic_groups() -> dict[str, EthnicGroupView]:

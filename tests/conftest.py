@@ -166,18 +166,26 @@ def _uses_database(item: pytest.Item) -> bool:
     return bool(item.get_closest_marker("django_db") or DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())))
 
 
+def _is_for_postgresql(item: pytest.Item) -> bool:
+    is_wanted = _uses_database(item) or bool(item.get_closest_marker("both_databases"))
+    return is_wanted and not item.get_closest_marker("browser")
+
+
 # --- Collecting and counting -----------------------------------------------------------------------------------------
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Open both aliases to the tests that use the database; on PostgreSQL, run nothing but those."""
+    """Open both aliases to the tests that use the database; on PostgreSQL, run nothing but those.
+
+    A browser sees the same page whichever database is behind it, so what is marked as a browser's runs once.
+    """
     for item in items:
         if _uses_database(item):
             marker = item.get_closest_marker("django_db")
             options = {"databases": ["default", "snapshot"]} | (marker.kwargs if marker else {})
             item.add_marker(pytest.mark.django_db(**options), append=False)
     if ON_POSTGRESQL:
-        chosen = [_uses_database(item) or bool(item.get_closest_marker("both_databases")) for item in items]
+        chosen = [_is_for_postgresql(item) for item in items]
         config.hook.pytest_deselected(items=[item for item, yes in zip(items, chosen, strict=True) if not yes])
         items[:] = [item for item, yes in zip(items, chosen, strict=True) if yes]
 

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -140,14 +141,13 @@ def the_case(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """
     from nepmoi.cli import loading  # noqa: PLC0415 - most tests need none of it
 
-    with django_db_blocker.unblock():
+    with _committed(django_db_blocker):
         loading.mark_as_sample()
         loading.load_places()
         loading.load_programme()
         loading.load_case(dict.fromkeys(loading.usernames(), PASSWORD))
-    yield
-    with django_db_blocker.unblock():
-        call_command("flush", verbosity=0, interactive=False)
+        with django_db_blocker.block():
+            yield
 
 
 @pytest.fixture(scope="module")
@@ -155,11 +155,20 @@ def cast(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     """A small cast in Hà Tĩnh (see ``tests.cast``), committed once for a module's tests."""
     from tests import cast as company  # noqa: PLC0415 - it needs Django's tables
 
-    with django_db_blocker.unblock():
+    with _committed(django_db_blocker):
         assembled = company.assemble()
-    yield assembled
-    with django_db_blocker.unblock():
-        call_command("flush", verbosity=0, interactive=False)
+        with django_db_blocker.block():
+            yield assembled
+
+
+@contextmanager
+def _committed(blocker: Any) -> Iterator[None]:
+    """Rows for a whole module, gone behind it: when assembling fails half-way, too, or the next module meets the half."""
+    with blocker.unblock():
+        try:
+            yield
+        finally:
+            call_command("flush", verbosity=0, interactive=False)
 
 
 def _uses_database(item: pytest.Item) -> bool:

@@ -19,7 +19,7 @@ from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.programme import selectors as programme
 from nepmoi.web.figures.forms import AskForm, same_everywhere
-from nepmoi.web.figures.parts import MOST_PARTS, UNSURE, is_of_people, lines, neighbours, split_table
+from nepmoi.web.figures.parts import UNSURE, is_of_people, lines, neighbours, split_table
 from nepmoi.web.pages import page, standing_of
 
 PAGE: Final = 15
@@ -27,7 +27,7 @@ PAGE: Final = 15
 AT_FIRST: Final = ("sex", "ethnic", "age")
 # Then the parts by place: by communes, or by what they lie in where a page would hold more places than a province has.
 LEVELS: Final = ("commune", "district", "province")
-MOST_PLACES: Final = MOST_PARTS
+MOST_PLACES: Final = 170
 # The word of an address for the page of the parts, as ``page`` is for the list.
 PARTS: Final = "parts"
 

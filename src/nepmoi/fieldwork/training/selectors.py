@@ -1,8 +1,9 @@
 """Reading a course's timetable, its trainers, and of whom its list is made."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from datetime import time
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, time
 
 from django.db.models import Count
 
@@ -17,13 +18,17 @@ from nepmoi.fieldwork.activities.models import (
     Participation,
     Presence,
 )
-from nepmoi.fieldwork.activities.rules import ACTIVITY, CONTENT, HALF_DAY, LISTED, MARKED, OFFICE, PICTURE
+from nepmoi.fieldwork.activities.rules import ACTIVITY, CONTENT, HALF_DAY, LISTED, MARKED, OFFICE, PICTURE, Mark
 from nepmoi.fieldwork.activities.selectors import ActivityView
 from nepmoi.fieldwork.training.models import Session, Trainer
 from nepmoi.fieldwork.training.rules import SESSION, TRAINER, SessionForm
+from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
+from nepmoi.registry.people.rules.likeness import PROPOSED, Together
 from nepmoi.registry.people.rules.persons import Sex
+from nepmoi.registry.people.selectors import doubles
+from nepmoi.registry.people.selectors import persons as people
 
 
 @dataclass(frozen=True)
@@ -127,3 +132,91 @@ def _in_sight(by: Standing, activity: ActivityView, people: list[Change]) -> lis
         return inside is None or unit_id in inside
 
     return [change if sees and is_own(change) else hidden(change) for change in people]
+
+
+# --- Whose presences tell of two people ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Clash:
+    """A half-day in which a person is marked present in two places: a slip in a roll, or two people."""
+
+    day: date
+    part: DayPart
+    activity_ids: tuple[int, ...]
+
+
+def clashes(person_ids: Collection[int]) -> list[Clash]:
+    """The half-days in which one person, under any of her records, is marked present in more than one activity."""
+    found: dict[tuple[date, str], set[int]] = defaultdict(set)
+    for _, day, part, activity_id in _present(person_ids):
+        found[day, part].add(activity_id)
+    return [
+        Clash(day, DayPart(part), tuple(sorted(there)))
+        # "morning" follows "afternoon"
+        for (day, part), there in sorted(found.items(), key=lambda item: (item[0][0], item[0][1] == DayPart.AFTERNOON))
+        if len(there) > 1
+    ]
+
+
+def both_present(one_ids: Collection[int], other_ids: Collection[int]) -> tuple[date, DayPart] | None:
+    """The first half-day in which two persons are both marked present, wherever; None when there is none."""
+    ones = {(day, part) for _, day, part, _ in _present(one_ids)}
+    shared = ones & {(day, part) for _, day, part, _ in _present(other_ids)}
+    if not shared:
+        return None
+    day, part = min(shared, key=lambda slot: (slot[0], slot[1] == DayPart.AFTERNOON))
+    return day, DayPart(part)
+
+
+def weighed(pairs: Iterable[doubles.Pair]) -> list[doubles.Pair]:
+    """Pairs with what lists and rolls say against them; those against which too much speaks are left out."""
+    pairs = list(pairs)
+    told = together({frozenset({pair.newer.id, pair.older.id}) for pair in pairs})
+    again = (
+        replace(pair, likeness=pair.likeness.against(told[frozenset({pair.newer.id, pair.older.id})])) for pair in pairs
+    )
+    return sorted((pair for pair in again if pair.likeness.odds >= PROPOSED), key=lambda pair: -pair.likeness.odds)
+
+
+def together(pairs: Collection[frozenset[int]]) -> dict[frozenset[int], Together]:
+    """For pairs of persons, whether one list names both, or two rolls have them in two places on one half-day."""
+    whose = people.records_of(person_id for pair in pairs for person_id in pair)
+    listed: dict[int, set[int]] = defaultdict(set)
+    for record_id, activity_id in _lines(whose):
+        listed[whose[record_id]].add(activity_id)
+    present: dict[int, set[tuple[date, str]]] = defaultdict(set)
+    for record_id, day, part, _ in _present(whose):
+        present[whose[record_id]].add((day, part))
+    found = {}
+    for pair in pairs:
+        one, other = sorted(pair)
+        if listed[one] & listed[other]:
+            found[pair] = Together.ONE_LIST
+        else:
+            found[pair] = Together.TWO_PLACES if present[one] & present[other] else Together.NO
+    return found
+
+
+_KEYS = 900
+
+
+def _chunks(keys: Iterable[int]) -> Iterator[list[int]]:
+    ordered = list(keys)
+    return (ordered[start : start + _KEYS] for start in range(0, len(ordered), _KEYS))
+
+
+def _lines(person_ids: Iterable[int]) -> Iterator[tuple[int, int]]:
+    rows = Participation.objects.filter(void_reason="", activity__void_reason="")
+    for ids in _chunks(person_ids):
+        yield from rows.filter(person__in=ids).values_list("person_id", "activity_id")
+
+
+def _present(person_ids: Iterable[int]) -> Iterator[tuple[int, date, str, int]]:
+    """Person, day, part of the day and activity of every mark that says present."""
+    rows = Presence.objects.filter(
+        mark=Mark.PRESENT, participation__void_reason="", participation__activity__void_reason=""
+    )
+    columns = ("participation__person_id", "half_day__day", "half_day__part", "participation__activity_id")
+    for ids in _chunks(person_ids):
+        yield from rows.filter(participation__person__in=ids).values_list(*columns)

@@ -1,6 +1,6 @@
 """Writing what makes an activity a course."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
@@ -12,8 +12,14 @@ from nepmoi.fieldwork.activities.models import HalfDay
 from nepmoi.fieldwork.activities.services.life import Plan, locked, plan
 from nepmoi.fieldwork.training.models import Session, Trainer
 from nepmoi.fieldwork.training.rules import SessionForm
+from nepmoi.fieldwork.training.selectors import both_present
 from nepmoi.kernel.dates import DayPart
+from nepmoi.kernel.text import clean
 from nepmoi.registry.organisation.rules import Action, Standing
+from nepmoi.registry.people import services as people
+from nepmoi.registry.people.errors import BothPresent
+from nepmoi.registry.people.rules.merging import Field
+from nepmoi.registry.people.selectors import persons as register
 from nepmoi.registry.programme import selectors as programme
 
 TRAINING = "training"
@@ -73,3 +79,33 @@ def open_course(
             ).save()
         w.touch(RootKind.ACTIVITY, activity.pk)
         return uid
+
+
+def merge_people(  # noqa: PLR0913 - the envelope's three, the two records and what is chosen of them
+    *,
+    by: Standing,
+    door: Door,
+    keep: UUID,
+    other: UUID,
+    taken: Collection[Field] = (),
+    seen: people.Seen = (None, None),
+    reason: str = "",
+) -> UUID:
+    """Say that two records are one person, after a look at the rolls; see ``people.services.merge``.
+
+    Raises:
+        BothPresent: when both are marked present in one half-day and the officer gives no reason.
+    """
+    with audit.writing(by.actor, door, reason):
+        # The merger comes first: whoever was quicker is told before anything is said of rolls.
+        merger = people.merge(by=by, door=door, keep=keep, other=other, taken=taken, seen=seen, reason=reason)
+        one, two = (_records(by, uid) for uid in (keep, other))
+        slot = both_present(one - two, two)
+        if slot and not clean(reason):
+            raise BothPresent(day=slot[0], part=slot[1])
+        return merger
+
+
+def _records(by: Standing, uid: UUID) -> frozenset[int]:
+    """The records under which a person is known."""
+    return register.same_as(register.person(by, uid).id)

@@ -47,6 +47,7 @@ class Action(StrEnum):
     ADD_EVIDENCE = "add_evidence"
     WRITE_PLACES = "write_places"
     WRITE_OFFICES = "write_offices"
+    MERGE_PEOPLE = "merge_people"
 
 
 _LOOK = {Action.SEE_ACTIVITIES, Action.SEE_FIGURES, Action.SEE_PLACES}
@@ -57,6 +58,7 @@ _OFFICE = {
     Action.IMPORT_LISTS,
     Action.WRITE_PLACES,
     Action.SEE_PHONES,
+    Action.MERGE_PEOPLE,
 }
 
 _MAY: dict[Role, frozenset[Action]] = {

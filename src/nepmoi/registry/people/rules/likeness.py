@@ -158,19 +158,17 @@ class Traits:
 
 @dataclass(frozen=True)
 class Setting:
-    """What the two records themselves do not say.
+    """What the two records themselves do not say; lists and rolls are held against them later (`Likeness.against`).
 
     Attributes:
         people: how many the register holds.
         namesakes: how many of them bear the commoner of the two names, in letters alone.
         near: None when a unit is unknown.
-        together: in lists and rolls.
     """
 
     people: int
     namesakes: int
     near: Near | None = None
-    together: Together = Together.NO
 
 
 @dataclass(frozen=True)
@@ -194,6 +192,13 @@ class Likeness:
         """In bits: 0 is one to one, 6 is 64 to one for it, below 0 it is against."""
         return sum(reason.bits for reason in self.reasons) - self.prior
 
+    def against(self, together: Together) -> "Likeness":
+        """The same with what lists and rolls say of both."""
+        if not together:
+            return self
+        because = Because(together.value)
+        return Likeness((*self.reasons, Reason(because, _BITS[because])), self.prior)
+
 
 def likeness(one: Traits, other: Traits, setting: Setting) -> Likeness | None:
     """The reasons for two records being one person, and against; None when the names are no one name."""
@@ -209,7 +214,6 @@ def likeness(one: Traits, other: Traits, setting: Setting) -> Likeness | None:
         *_groups(one.ethnic_code, other.ethnic_code),
         *([] if setting.near is None else [_NEAR[setting.near]]),
         *_phones(one.phone_key, other.phone_key),
-        *([Because(setting.together.value)] if setting.together else []),
     ]
     reasons = (Reason(because, _BITS[because]) for because in becauses)
     return Likeness((Reason(Because.NAME, name, setting.namesakes), *reasons), log2(everybody))

@@ -15,7 +15,8 @@ from nepmoi.kernel.text import search_key
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
 from nepmoi.registry.people.errors import PersonUnknown
-from nepmoi.registry.people.models import EthnicGroup, Person, Post
+from nepmoi.registry.people.models import Apart, EthnicGroup, Person, Post
+from nepmoi.registry.people.rules.merging import APART
 from nepmoi.registry.people.rules.persons import PERSON, POST, Sex
 
 
@@ -158,6 +159,14 @@ def same_as(person_id: int) -> frozenset[int]:
     return frozenset({person_id, *(start for start in links if _end(start, links) == person_id)})
 
 
+def records_of(person_ids: Iterable[int]) -> dict[int, int]:
+    """All records of many persons, those merged into them included: whose each is, by the record's id."""
+    wanted = set(person_ids)
+    links = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
+    ends = {start: _end(start, links) for start in links}
+    return {person_id: person_id for person_id in wanted} | {one: end for one, end in ends.items() if end in wanted}
+
+
 def last_posts(person_ids: Iterable[int]) -> dict[int, PostView]:
     """The newest post of each of many persons."""
     rows = Post.objects.filter(person__in=set(person_ids)).order_by("noted_on", "pk")
@@ -231,4 +240,6 @@ def changes(person_ids: Collection[int], entry_ids: Collection[int]) -> list[Cha
     return [
         *audit.changes(Person, PERSON, entry_ids, {"id": person_ids}),
         *audit.changes(Post, POST, entry_ids, {"person_id": person_ids}),
+        *audit.changes(Apart, APART, entry_ids, {"first_id": person_ids}),
+        *audit.changes(Apart, APART, entry_ids, {"second_id": person_ids}),
     ]

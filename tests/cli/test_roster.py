@@ -8,6 +8,7 @@ import pytest
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.organisation.selectors import console as whole_country
+from tests.intake.rosters.papers import HEAD, one_sheet
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_case")]
 
@@ -65,3 +66,17 @@ def test_an_import_needs_a_course(console):
 
     assert (code, out) == (2, "")
     assert "--course" in err
+
+
+def test_rows_that_may_be_one_person_are_named_and_then_answered(console, tmp_path):
+    uid, file = course(console), tmp_path / "ds.xlsx"
+    twice = ("Hồ Thị Hai Lần", "Nữ", 1980, "Kinh", "Trưởng thôn", "Xã Hương Liên")
+    file.write_bytes(one_sheet(HEAD, (1, *twice), (2, *twice)))
+    before = listed(uid)
+
+    sentence = console.refusal("--language", "en", "roster", "import", file, "--course", uid, *REASON)
+    assert "3 (2)" in sentence
+    assert listed(uid) == before
+    done = console.json("roster", "import", file, "--course", uid, *REASON, "--distinct", "2,3")
+    assert done["enrolled"] == 2
+    assert console.json("roster", "import", file, "--course", uid, *REASON)["already_listed"] == 2

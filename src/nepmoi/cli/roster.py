@@ -11,8 +11,9 @@ from nepmoi.cli.folder import require_folder
 from nepmoi.cli.given import content_of, course_uid
 from nepmoi.core.audit.rules import Door, DoorKind
 from nepmoi.core.files.selectors import is_sample
-from nepmoi.intake.rosters import services
+from nepmoi.intake.rosters import selectors, services
 from nepmoi.intake.rosters.rules import reading, shape
+from nepmoi.intake.rosters.rules.choices import Answer
 from nepmoi.intake.rosters.rules.people import sentence
 from nepmoi.kernel import clock
 from nepmoi.registry.organisation.selectors import console
@@ -49,13 +50,19 @@ def import_list(
     file: ListFile,
     course: Annotated[str, typer.Option(help="The course's uid; `nepmoi course list` shows it.")],
     reason: Annotated[str, typer.Option(help="Why, when the course's result was confirmed.")] = "",
+    distinct: Annotated[str, typer.Option(help="Rows that are people of their own: ROW,ROW or SHEET!ROW.")] = "",
+    same: Annotated[str, typer.Option(help="Rows that name somebody who is named already, alike.")] = "",
 ) -> None:
-    """Write all people of a list into a course, or none; the same list again changes nothing."""
+    """Write all people of a list into a course, or none; the same list again changes nothing.
+
+    Rows that may name one person twice stop the import until `--distinct` or `--same` says which they are.
+    """
     require_folder()
     uid = course_uid(course)
     by, door = console(), Door(DoorKind.COMMAND, "roster import")
     received = services.receive(by=by, door=door, activity=uid, filename=file.name, data=content_of(file))
-    done = services.import_list(by=by, door=door, received_list=received, reason=reason)
+    answers = answers_of(selectors.preview(by, received), distinct, same)
+    done = services.import_list(by=by, door=door, received_list=received, answers=answers, reason=reason)
     typer.echo(
         json.dumps(
             {
@@ -64,7 +71,25 @@ def import_list(
                 "new_people": done.new_people,
                 "linked_people": done.linked_people,
                 "already_listed": done.already_listed,
+                "mended": done.mended,
                 "marks": done.marks,
             }
         )
     )
+
+
+def answers_of(seen: selectors.Preview, distinct: str, same: str) -> dict[int, Answer]:
+    """What the options say of the rows that ask; rows that ask nothing may be named beside them."""
+    new, old = _rows(distinct), _rows(same)
+    answers: dict[int, Answer] = {}
+    for line in seen.open:
+        names = {str(line.read.row), f"{line.read.sheet}!{line.read.row}"}
+        if names & new:
+            answers[line.index] = "new"
+        elif names & old:
+            answers[line.index] = "same"
+    return answers
+
+
+def _rows(text: str) -> frozenset[str]:
+    return frozenset(part.strip() for part in text.split(","))

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.services import life
-from nepmoi.intake.rosters import services
+from nepmoi.intake.rosters import selectors, services
+from nepmoi.intake.rosters.rules.choices import Answer
 from nepmoi.kernel.dates import DayPart
 from tests.cast import DOOR, Cast, plan
 from tests.write_watcher import our_models
@@ -32,6 +33,17 @@ def receive(cast: Cast, activity: UUID, data: bytes, filename: str = "ds.xlsx", 
 
 def import_(cast: Cast, received: UUID, **how: Any) -> services.Imported:
     return services.import_list(**({"by": cast.officer, "door": DOOR} | how), received_list=received)
+
+
+def all_new(cast: Cast, received: UUID) -> dict[int, Answer]:
+    """To every row that asks: it is somebody else."""
+    return {line.index: "new" for line in selectors.preview(cast.officer, received).open}
+
+
+def bring_as_new(cast: Cast, activity: UUID, data: bytes) -> services.Imported:
+    """Receive a list and import it; rows that seem to be one person are two."""
+    received = receive(cast, activity, data)
+    return import_(cast, received, answers=all_new(cast, received))
 
 
 def bring(cast: Cast, activity: UUID, data: bytes, filename: str = "ds.xlsx", **how: Any) -> services.Imported:

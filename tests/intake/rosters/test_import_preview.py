@@ -9,6 +9,7 @@ from nepmoi.fieldwork.activities.errors import ActivityUnknown
 from nepmoi.fieldwork.activities.services import roll
 from nepmoi.intake.rosters import selectors
 from nepmoi.intake.rosters.errors import ReceivedListUnknown
+from nepmoi.intake.rosters.rules.choices import SEX
 from nepmoi.intake.rosters.rules.people import sentence
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.kernel.ids import new_uid
@@ -50,7 +51,7 @@ def test_the_preview_says_what_the_import_then_does(cast: Cast, name: str) -> No
     ]
     assert [
         (line.person.sex, line.person.birth and line.person.birth.year, line.person.ethnic_name) for line in listed
-    ] == [(selectors.SEX.get(person["sex"]), person["birth_year"], person["ethnic"]) for person in truth]
+    ] == [(SEX.get(person["sex"]), person["birth_year"], person["ethnic"]) for person in truth]
     assert None not in {line.unit_id for line in listed}
     again = selectors.preview(cast.officer, received)
     assert (again.new, again.linked, again.listed) == (0, 0, len(truth))

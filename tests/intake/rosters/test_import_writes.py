@@ -17,7 +17,7 @@ from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.organisation.errors import OutsideArea, RoleMayNot
 from nepmoi.registry.people.models import Person, Post
 from tests.cast import DOOR, Cast
-from tests.intake.rosters.importing import FIRST, ROSTERS, bring, course, import_, lines, receive, records
+from tests.intake.rosters.importing import FIRST, ROSTERS, bring, bring_as_new, course, import_, lines, receive, records
 from tests.intake.rosters.papers import HEAD, HOA, PUC, one_sheet
 
 pytestmark = pytest.mark.django_db
@@ -56,7 +56,7 @@ def test_the_same_list_again_changes_nothing(cast: Cast, name: str) -> None:
 def test_rows_that_leave_something_open_are_entered_once(cast: Cast, times: int) -> None:
     uid = course(cast)
     data = one_sheet(HEAD, *OPEN * times)
-    assert bring(cast, uid, data).enrolled == len(OPEN) * times
+    assert bring_as_new(cast, uid, data).enrolled == len(OPEN) * times
     before = records(OWN)
     again = bring(cast, uid, data)
     assert (again.enrolled, again.new_people, again.already_listed) == (0, 0, len(OPEN) * times)
@@ -68,7 +68,7 @@ def test_a_namesake_who_came_later_does_not_double_a_line(cast: Cast) -> None:
     bring(cast, uid, one_sheet(HEAD, HOA))
     # Two people of these facts are known from now on, so the register alone could not tell which one is meant.
     other = course(cast)
-    bring(cast, other, one_sheet(HEAD, HOA, (2, *HOA[1:])))
+    bring_as_new(cast, other, one_sheet(HEAD, HOA, (2, *HOA[1:])))
     before = records(OWN)
     assert bring(cast, uid, one_sheet(HEAD, HOA)).already_listed == 1
     assert bring(cast, other, one_sheet(HEAD, HOA, (2, *HOA[1:]))).already_listed == 2

@@ -142,9 +142,10 @@ def test_whom_it_knows_is_shown_with_the_reason_before_anything_is_written(cast:
     where = sent(client, uid, made([woman(1, "HỒ THỊ MỘT"), woman(2, "Hồ Thị Hai")]))
     html = page(client, where)
     assert counts(html)[:3] == ["1", "1", "0"]
-    assert "1 person is known" in text(html)
-    assert f'<a href="/people/{known.uid}">' in html
-    assert "full name, year of birth, sex, unit" in html
+    assert "1 row to choose for" in text(html)
+    assert f'href="/people/{known.uid}"' in html
+    assert "full name, year of birth, sex and unit" in html
+    assert re.search(rf'value="{known.uid}" checked', html)
     imported(client, where)
     assert {line.person.id for line in lines(cast, uid)} >= {known.id}
     assert Person.objects.count() == 2
@@ -307,3 +308,33 @@ def test_marks_that_are_there_stay_when_a_roll_comes_again(cast: Cast) -> None:
     roll.record_attendance(by=cast.officer, door=DOOR, activity=uid, half_day=slot.uid, marks={first.uid: Mark.EXCUSED})
     imported(client, sent(client, uid, office_list("two-days.xlsx")))
     assert lines(cast, uid)[0].marks[slot.id] is Mark.EXCUSED
+
+
+def test_a_row_that_asks_is_answered_on_the_page_before_anything_is_written(cast: Cast) -> None:
+    uid = course(cast, {}, **FOUR)
+    client = sit("officer")
+    where = sent(client, uid, made([woman(1, "Hồ Thị Một"), woman(2, "Hồ Thị Một")]))
+    html = page(client, where)
+    assert "One person or two?" in html
+    assert re.search(r'name="row-1" value="same">', html)
+    refused = imported(client, where)
+    assert (refused.status_code, lines(cast, uid), Person.objects.count()) == (422, [], 0)
+    assert "Nothing was imported yet" in refused.content.decode()
+    assert imported(client, where, **{"row-1": "same"}).status_code == 302
+    assert len(lines(cast, uid)) == 1
+
+
+def test_after_the_import_only_what_is_left_is_shown_and_where_it_is_settled(cast: Cast) -> None:
+    uid = course(cast, {}, **FOUR)
+    client = sit("officer")
+    where = sent(client, uid, made([woman(1, "Hồ Thị Một", born=19666), woman(2, "Hồ Thị Hai")]))
+    imported(client, where)
+    html = page(client, where)
+    one = next(line.person for line in lines(cast, uid) if line.name_as_written == "Hồ Thị Một")
+    assert counts(html)[:4] == ["2", "0", "0", "0"]
+    assert "could not be read as" not in html
+    assert "Left to settle" in html
+    assert f'<a href="/people/{one.uid}">' in html
+    imported(client, sent(client, uid, made([woman(1, "Hồ Thị Một", born=1966), woman(2, "Hồ Thị Hai")])))
+    assert "Left to settle" not in page(client, where)
+    assert Person.objects.count() == 2

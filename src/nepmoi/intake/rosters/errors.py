@@ -192,6 +192,17 @@ class ListWithoutPeople(Invalid):
 
 
 @refusal
+class RowsUnanswered(Invalid):
+    """Rows of a list may be one person twice, or somebody who is in the activity's list already."""
+
+    rows: str
+    message = gettext_noop(
+        "Nothing was imported: rows %(rows)s may name somebody who is named already (the other row in brackets). Say for "
+        "each whether it is one person or two."
+    )
+
+
+@refusal
 class ReceivedListUnknown(NotFound):
     """No list with this id came for an activity in the asker's sight."""
 

@@ -18,6 +18,11 @@ class ReceivedList(models.Model):
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField()
     imported_at = models.DateTimeField(null=True)
+    # What its first import did, by rows.
+    new_people = models.PositiveIntegerField(default=0)
+    linked_people = models.PositiveIntegerField(default=0)
+    unchanged = models.PositiveIntegerField(default=0)
+    mended = models.PositiveIntegerField(default=0)
 
     history = audit.Versions()
 

@@ -1,9 +1,9 @@
 """A list as it came, read again and held against what is known: what an import would do, before anything is written."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
@@ -11,64 +11,23 @@ from nepmoi.core.files.selectors import view as file_view
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.intake.rosters.errors import ReceivedListUnknown
 from nepmoi.intake.rosters.models import ImportedRow, ReceivedList
+from nepmoi.intake.rosters.rules import questions
 from nepmoi.intake.rosters.rules import reading as rules
+from nepmoi.intake.rosters.rules.choices import SEX, Answer, Line, answered, differing, only_once, with_fills
+from nepmoi.intake.rosters.rules.matching import Entrant, Facts, Match, Place, Row, match
 from nepmoi.intake.rosters.rules.people import Problem, Reading, ReadPerson
+from nepmoi.intake.rosters.rules.whereabouts import Whereabouts, whereabouts
 from nepmoi.kernel import clock
-from nepmoi.kernel.errors import gettext_noop
 from nepmoi.kernel.text import name_key, search_key
 from nepmoi.registry.geography import selectors as places
-from nepmoi.registry.geography.errors import PlaceAmbiguous, PlaceUnknown
 from nepmoi.registry.geography.rules.atlas import Atlas
-from nepmoi.registry.geography.rules.gazetteer import Gazetteer, Where
-from nepmoi.registry.geography.rules.levels import Level, UnitView
+from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import require
-from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.registry.people.selectors import persons as people
 
-SEX = {"Nam": Sex.MALE, "Nữ": Sex.FEMALE}
-
-
-@dataclass(frozen=True)
-class Whereabouts:
-    """What the words for a unit mean on the activity's first day.
-
-    Attributes:
-        named: the unit that they name, perhaps one that had become another by then; None is to be settled.
-        counted: the unit of the day that surely holds it: itself, what it became, or else the office's own area.
-    """
-
-    named: UnitView | None
-    counted: UnitView | None
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row of the list and what an import makes of it.
-
-    Attributes:
-        read: as the office meant it.
-        where: the unit that its words name, and the one of the day that surely holds it.
-        ethnic_code: of the official list.
-        known: the one known person whom name, birth year, sex and unit fit; None makes a new person.
-        listed: she is in the activity's list already, so that the row changes nothing.
-    """
-
-    read: ReadPerson
-    where: Whereabouts
-    ethnic_code: str | None
-    known: people.PersonView | None
-    listed: bool
-
-    @property
-    def unit(self) -> UnitView | None:
-        """The unit of the day that she is counted in; None when the list names none."""
-        return self.where.counted
-
-    @property
-    def sex(self) -> Sex | None:
-        """In the register's words."""
-        return SEX.get(self.read.sex or "")
+# More namesakes than that say nothing to whoever has to choose among them.
+MOST_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -77,6 +36,7 @@ class Preview:
 
     Attributes:
         written: how many of its rows are in the activity's list because of it.
+        did: what its import did, once it was imported.
     """
 
     uid: UUID
@@ -88,11 +48,12 @@ class Preview:
     lines: tuple[Line, ...]
     problems: tuple[Problem, ...]
     written: int
+    did: "Did"
 
     @property
     def new(self) -> int:
         """How many persons the register does not know yet."""
-        return sum(line.known is None and not line.listed for line in self.lines)
+        return sum(line.is_new for line in self.lines)
 
     @property
     def linked(self) -> int:
@@ -101,12 +62,37 @@ class Preview:
 
     @property
     def listed(self) -> int:
-        """How many are in the activity's list already."""
-        return sum(line.listed for line in self.lines)
+        """How many are in the activity's list already, by an earlier row or this list's own other row."""
+        return sum(line.listed or line.is_same_as_twin for line in self.lines)
+
+    @property
+    def mended(self) -> int:
+        """How many of them have a blank that the list fills."""
+        return sum(bool(line.fills) for line in self.lines)
+
+    @property
+    def open(self) -> tuple[Line, ...]:
+        """The rows that have to be answered before anything is imported."""
+        return tuple(line for line in self.lines if line.is_open)
 
 
-def preview(by: Standing, uid: UUID) -> Preview:
+@dataclass(frozen=True)
+class Did:
+    """What the first import of a list did, by rows."""
+
+    new: int
+    linked: int
+    unchanged: int
+    mended: int
+
+
+def preview(by: Standing, uid: UUID, answers: Mapping[int, Answer] | None = None) -> Preview:
     """Read a received list again and say what its import would do.
+
+    Args:
+        by: who asks.
+        uid: which list.
+        answers: what was said of rows, by their index; what does not answer a row is passed over.
 
     Raises:
         ReceivedListUnknown: when there is none.
@@ -120,12 +106,21 @@ def preview(by: Standing, uid: UUID) -> Preview:
     require(by, Action.SEE_PEOPLE, activity.venue_unit_id, activity.host.unit_id)
     # Everybody on the list was born by then.
     reading = rules.read(_bytes(row), row.filename, on=min(clock.today(), activity.last_day))
-    units = _units(reading.people, activity)
+    units = whereabouts(
+        places.gazetteer(),
+        {one.unit for one in reading.people if one.unit},
+        activity.first_day,
+        activity.venue_unit_id,
+        activity.host.unit_id,
+    )
+    lines = _lines(by, row, reading, units, answers or {})
+    half_days = {(slot.day, slot.part) for slot in activities.half_days(activity.id)}
     problems = [
         *reading.problems,
-        *_unsettled(reading.people, units),
-        *_become(reading.people, units),
-        *_foreign_half_days(reading, activity),
+        *questions.unsettled(reading.people, units),
+        *questions.become(reading.people, units),
+        *questions.foreign_half_days(reading.half_days, half_days),
+        *(found for line in lines if line.known for found in differing(line, line.known)),
     ]
     return Preview(
         uid=row.uid,
@@ -134,9 +129,10 @@ def preview(by: Standing, uid: UUID) -> Preview:
         imported_at=row.imported_at,
         activity=activity,
         reading=reading,
-        lines=tuple(_lines(by, activity, reading.people, units)),
+        lines=tuple(lines),
         problems=tuple(problems),
         written=ImportedRow.objects.filter(received_list=row).count(),
+        did=Did(row.new_people, row.linked_people, row.unchanged, row.mended),
     )
 
 
@@ -144,167 +140,121 @@ def _bytes(row: ReceivedList) -> bytes:
     return Path(file_view(row.file).path).read_bytes()
 
 
-def _units(read: Sequence[ReadPerson], activity: activities.ActivityView) -> Mapping[str, Whereabouts]:
-    """What each written unit means on the activity's first day: looked for in the venue's unit first, else in the host's.
-
-    Words that name no unit are counted in the lowest place that is sure, which is the area of the office whose list it is.
-    """
-    within = [activity.venue_unit_id]
-    if activity.host.unit_id is not None:
-        within.append(activity.host.unit_id)
-    book = places.gazetteer()
-    day = activity.first_day
-    office = book.unit(activity.host.unit_id) if activity.host.unit_id is not None else None
-    found = {}
-    for words in {row.unit for row in read if row.unit}:
-        named = _named(book, words, day, within)
-        found[words] = Whereabouts(named, _standing(book, named, day) if named else office)
-    return found
-
-
-def _named(book: Gazetteer, words: str, on: date, within: Sequence[int]) -> UnitView | None:
-    for place in within:
-        try:
-            return book.the_one(words, Where(on, within=place))
-        except (PlaceUnknown, PlaceAmbiguous):
-            continue
-    return None
-
-
-def _standing(book: Gazetteer, unit: UnitView, on: date) -> UnitView | None:
-    """The unit itself where it stood on the day, else the lowest place of that day that surely holds all of it."""
-    if unit.stands_on(on):
-        return unit
-    for level in reversed(Level):
-        place = book.atlas.place(unit.id, on, level)
-        if place is not None:
-            return book.unit(place)
-    return None
-
-
-def _unsettled(read: Iterable[ReadPerson], units: Mapping[str, Whereabouts]) -> list[Problem]:
-    """Rows whose words name no unit: counted in the office's area until somebody says more."""
-    return [
-        _question(row, "unit-to-be-settled", UNIT_TO_BE_SETTLED, {})
-        for row in read
-        if row.unit and units[row.unit].named is None
-    ]
-
-
-def _become(read: Iterable[ReadPerson], units: Mapping[str, Whereabouts]) -> list[Problem]:
-    """Former units, each once: the rows count in what they became."""
-    told: dict[str, Problem] = {}
-    for row in read:
-        where = units[row.unit] if row.unit else None
-        if row.unit and where and where.named and where.counted and where.named != where.counted:
-            told.setdefault(
-                row.unit, _question(row, "unit-became-another", UNIT_BECAME_ANOTHER, {"now": where.counted.name})
-            )
-    return list(told.values())
-
-
-def _question(row: ReadPerson, code: str, message_id: str, more: dict[str, object]) -> Problem:
-    facts = {"row": row.row, "heading": "", "value": row.unit} | more
-    return Problem(row.sheet, row.row, "", code, message_id, facts, value=row.unit or "", is_question=True)
-
-
-def _foreign_half_days(reading: Reading, activity: activities.ActivityView) -> list[Problem]:
-    """Columns of the roll for half-days that the activity does not have: their marks are not imported."""
-    there = {(slot.day, slot.part) for slot in activities.half_days(activity.id)}
-    return [
-        Problem(
-            sheet=column.sheet,
-            row=0,
-            column=column.column,
-            code="half-day-not-in-activity",
-            message_id=HALF_DAY_NOT_IN_ACTIVITY,
-            facts={"row": 0, "heading": column.words, "value": column.label, "column": column.column},
-            value=column.label,
-        )
-        for column in reading.half_days
-        if (column.on, column.part) not in there
-    ]
-
-
-HALF_DAY_NOT_IN_ACTIVITY = gettext_noop(
-    "The roll's column %(column)s (%(heading)s) is no half-day of this activity; its marks are not imported."
-)
-UNIT_TO_BE_SETTLED = gettext_noop(
-    "Row %(row)s: no unit of this area is called %(value)s. The words are kept; she counts in the office's area until "
-    "the unit is settled."
-)
-UNIT_BECAME_ANOTHER = gettext_noop("Row %(row)s: %(value)s lay in %(now)s by that day; its people count there.")
-
-
 def _lines(
-    by: Standing, activity: activities.ActivityView, read: Sequence[ReadPerson], units: Mapping[str, Whereabouts]
+    by: Standing,
+    received: ReceivedList,
+    reading: Reading,
+    units: Mapping[str, Whereabouts],
+    answers: Mapping[int, Answer],
 ) -> list[Line]:
-    atlas = places.atlas()
-    known = people.known_by(name_key(row.name) for row in read)
     codes = {group.name: code for code, group in people.ethnic_groups().items()}
-    roster = activities.roster(by, activity.id)
-    inside = {line.person.id for line in roster}
-    entered = _entered(roster, read)
-    taken = {person.id for person in entered if person}
+    entries = activities.roster(by, received.activity_id)
+    roster = {one.person.id: one.person for one in entries}
+    matches = match([_row(read) for read in reading.people], _entrants(received, entries))
     lines = []
-    for row, line in zip(read, entered, strict=True):
-        where = units[row.unit] if row.unit else Whereabouts(None, None)
-        person = line or _the_one(known.get(name_key(row.name), []), row, where.named, atlas)
-        if person and not line and person.id in taken:
-            person = None  # the list has another row that is hers
-        lines.append(Line(row, where, codes.get(row.ethnic or ""), person, person is not None and person.id in inside))
-    return _only_once(lines)
+    for index, (read, found) in enumerate(zip(reading.people, matches, strict=True)):
+        where = units[read.unit] if read.unit else Whereabouts(None, None)
+        line = Line(index, read, where, codes.get(read.ethnic or ""))
+        lines.append(_inside(line, found, roster))
+    lines = _with_twins(lines, reading.problems)
+    lines = _with_known(lines, roster)
+    return [with_fills(line) for line in answered(lines, answers)]
 
 
-_Facts = tuple[str, int | None, Sex | None, str]
+def _row(read: ReadPerson) -> Row:
+    sex = SEX.get(read.sex or "")
+    facts = Facts(name_key(read.name), read.birth_year, sex, search_key(read.unit or ""))
+    return Row(facts, (read.sheet, read.row))
 
 
-def _entered(
-    roster: Iterable[activities.ParticipantView], read: Sequence[ReadPerson]
-) -> list[people.PersonView | None]:
-    """For each row the person whom a line of the activity's list names in the same words, each line once.
-
-    So a list that is sent again changes nothing, whatever its rows leave open, and although namesakes are known by now.
-    """
-    waiting: dict[_Facts, list[people.PersonView]] = defaultdict(list)
-    for line in roster:
-        birth = line.person.birth
-        words = search_key(line.unit_as_written)
-        facts = (name_key(line.name_as_written), birth.year if birth else None, line.person.sex, words)
-        waiting[facts].append(line.person)
-    found: list[people.PersonView | None] = []
-    for row in read:
-        same = waiting[name_key(row.name), row.birth_year, SEX.get(row.sex or ""), search_key(row.unit or "")]
-        found.append(same.pop(0) if same else None)
-    return found
-
-
-def _the_one(
-    known: Sequence[people.Known], row: ReadPerson, unit: UnitView | None, atlas: Atlas
-) -> people.PersonView | None:
-    """The known person whom all four fit; two of them are none, for nobody is guessed."""
-    if unit is None or row.birth_year is None or row.sex is None:
-        return None
-    fits = [
-        one.person
-        for one in known
-        if one.person.sex is SEX[row.sex]
-        and one.person.birth is not None
-        and one.person.birth.year == row.birth_year
-        and any(atlas.lies_in(unit.id, there) or atlas.lies_in(there, unit.id) for there in one.unit_ids)
-    ]
-    return fits[0] if len(fits) == 1 else None
-
-
-def _only_once(lines: Sequence[Line]) -> list[Line]:
-    """Two rows that fit the same person are both left unlinked: which of them she is, is for the office to say."""
-    fitting = Counter(line.known.id for line in lines if line.known)
+def _entrants(received: ReceivedList, roster: Sequence[activities.ParticipantView]) -> list[Entrant]:
+    """The lines of the activity's list, with the rows of the lists that named them."""
+    named: dict[int, set[Place]] = defaultdict(set)
+    same: dict[int, set[Place]] = defaultdict(set)
+    rows = ImportedRow.objects.filter(received_list__activity=received.activity_id)
+    for participation, file, sheet, row in rows.values_list("participation", "received_list__file", "sheet", "row"):
+        named[participation].add((sheet, row))
+        if file == received.file_id:
+            same[participation].add((sheet, row))
     return [
-        Line(line.read, line.where, line.ethnic_code, None, listed=False)
-        if line.known and fitting[line.known.id] > 1
-        else line
-        for line in lines
+        Entrant(
+            line.person.id,
+            Facts(
+                name_key(line.name_as_written),
+                line.person.birth.year if line.person.birth else None,
+                line.person.sex,
+                search_key(line.unit_as_written),
+            ),
+            frozenset(named[line.id]),
+            frozenset(same[line.id]),
+        )
+        for line in roster
     ]
+
+
+def _inside(line: Line, found: Match, roster: Mapping[int, people.PersonView]) -> Line:
+    if found.person_id is not None:
+        return replace(line, known=roster[found.person_id], listed=True)
+    if found.rivals:
+        return replace(line, asks="inside", candidates=tuple(roster[one] for one in found.rivals))
+    return line
+
+
+def _with_twins(lines: Sequence[Line], problems: Iterable[Problem]) -> list[Line]:
+    """The rows that reading found to be the same person as an earlier one; not those who both are in the list already."""
+    at = {(line.read.sheet, line.read.row): line for line in lines}
+    out = list(lines)
+    for problem in problems:
+        if problem.code != "duplicate-person":
+            continue
+        later = at.get((problem.sheet, problem.row))
+        first = at.get((str(problem.facts["other_sheet"]), int(str(problem.facts["other"]))))
+        if later and first and not later.listed:
+            out[later.index] = replace(later, asks="twin", candidates=(), twin=first.index)
+    return out
+
+
+def _with_known(lines: Sequence[Line], roster: Mapping[int, people.PersonView]) -> list[Line]:
+    """Rows of people who are not in the activity's list, with whom of the register they may be."""
+    atlas = places.atlas()
+    known = people.known_by(name_key(line.read.name) for line in lines if not line.listed)
+    out = []
+    for line in lines:
+        if line.listed or line.asks == "inside":
+            out.append(line)
+            continue
+        likely = [one for one in known.get(name_key(line.read.name), []) if one.person.id not in roster]
+        exact = [one.person for one in likely if _fits(one, line, atlas)]
+        shown = tuple(one.person for one in likely if _may_be(one, line, atlas))[:MOST_SHOWN]
+        if line.asks == "twin":
+            out.append(line)
+        elif len(exact) == 1:
+            out.append(replace(line, known=exact[0], candidates=(exact[0], *(one for one in shown if one != exact[0]))))
+        else:
+            out.append(replace(line, asks="known" if shown else "", candidates=shown))
+    return only_once(out)
+
+
+def _fits(one: people.Known, line: Line, atlas: Atlas) -> bool:
+    """Whether all four are known and the same."""
+    read, birth, unit = line.read, one.person.birth, line.where.named
+    if unit is None or read.birth_year is None or read.sex is None or birth is None:
+        return False
+    return one.person.sex is line.sex and birth.year == read.birth_year and _near(one, unit, atlas)
+
+
+def _may_be(one: people.Known, line: Line, atlas: Atlas) -> bool:
+    """Whether nothing known differs and, besides the name, at least the year or the unit is the same."""
+    read, birth, unit = line.read, one.person.birth, line.where.named
+    if one.person.sex and line.sex and one.person.sex is not line.sex:
+        return False
+    if birth and read.birth_year and birth.year != read.birth_year:
+        return False
+    return bool(birth and read.birth_year) or (unit is not None and _near(one, unit, atlas))
+
+
+def _near(one: people.Known, unit: UnitView, atlas: Atlas) -> bool:
+    return any(atlas.lies_in(unit.id, there) or atlas.lies_in(there, unit.id) for there in one.unit_ids)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Keeping a list as it came, and making an activity's list of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,11 +11,12 @@ from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.services import roll
 from nepmoi.fieldwork.activities.services.life import locked
-from nepmoi.intake.rosters.errors import CellTooLong
+from nepmoi.intake.rosters.errors import CellTooLong, RowsUnanswered
 from nepmoi.intake.rosters.models import ImportedRow, ReceivedList
 from nepmoi.intake.rosters.rules import reading as rules
+from nepmoi.intake.rosters.rules.choices import Answer, Line
 from nepmoi.intake.rosters.rules.people import Reading
-from nepmoi.intake.rosters.selectors import Line, Preview, preview
+from nepmoi.intake.rosters.selectors import Preview, preview
 from nepmoi.kernel import clock
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.organisation.rules import Action, Standing
@@ -33,6 +34,7 @@ class Imported:
     new_people: int
     linked_people: int
     already_listed: int
+    mended: int
     marks: int
 
 
@@ -65,34 +67,44 @@ def _require_room(reading: Reading, filename: str) -> None:
                 raise CellTooLong(filename=filename, row=read.row, limit=limit)
 
 
-def import_list(
-    *, by: Standing, door: Door, received_list: UUID, reason: str = "", seen: int | None = None
+def import_list(  # noqa: PLR0913 - the envelope's three, the list, and what its page showed and was told
+    *,
+    by: Standing,
+    door: Door,
+    received_list: UUID,
+    answers: Mapping[int, Answer] | None = None,
+    reason: str = "",
+    seen: int | None = None,
 ) -> Imported:
     """Write all people of a received list into its activity, with the marks of its roll; all of them or none.
 
-    The same list again, or another that names the same people, changes nothing that is there.
+    The same list again, or another that names the same people, changes nothing that is there; a list that the office
+    mended fills what was blank of the people whom it names. What contradicts is asked in the preview, never overwritten.
 
     Args:
         by: who imports.
         door: through what.
         received_list: which list.
+        answers: what was said of rows that ask, by their place in the reading.
         reason: needed once the activity's result is confirmed.
         seen: the activity's version when the preview was shown.
 
     Raises:
         ReceivedListUnknown: when there is no such list.
+        RowsUnanswered: when rows may be one person and nobody said whether they are.
         RoleMayNot, OutsideArea: when its activity is not the asker's to fill.
         ReasonNeeded: when the activity was confirmed and no reason is given.
         StaleSave: when the activity was saved after version ``seen`` and the list would change it.
     """
     with audit.writing(by.actor, Door(DoorKind.IMPORT, str(received_list), door.request), reason) as w:
         row = ReceivedList.objects.select_for_update().filter(uid=received_list).first()
-        shown = preview(by, received_list)
+        shown = preview(by, received_list, answers)
         locked(shown.activity.uid, by, Action.IMPORT_LISTS)
         assert row is not None  # noqa: S101 - preview refuses a list that is not there
-        fresh = [line for line in shown.lines if line.known is None]
-        made = iter(people.register(by=by, door=door, people=[_new_person(line) for line in fresh]))
-        ids = [line.known.id if line.known else next(made) for line in shown.lines]
+        if shown.open:
+            raise RowsUnanswered(rows=_named(shown))
+        made = iter(people.register(by=by, door=door, people=[_new_person(one) for one in shown.lines if one.is_new]))
+        ids = _ids(shown.lines, made)
         participations = roll.enrol(
             by=by,
             door=door,
@@ -101,19 +113,50 @@ def import_list(
             reason=reason,
             seen=seen,
         )
-        _note_rows(row, shown.lines, participations)
+        people.fill_blanks(
+            by=by, door=door, people={one.known.id: _new_person(one) for one in shown.lines if one.known and one.fills}
+        )
+        _note_rows(by, row, shown, ids)
         marks = _write_marks(by, door, shown, ids, reason)
-        row.imported_at = row.imported_at or clock.now()
-        audit.renew(row, RootKind.LIST)
-        row.save()
+        _note_import(row, shown)
         w.touch(RootKind.LIST, row.pk)
         return Imported(
             enrolled=sum(one is not None for one in participations),
-            new_people=len(fresh),
+            new_people=shown.new,
             linked_people=shown.linked,
             already_listed=shown.listed,
+            mended=shown.mended,
             marks=marks,
         )
+
+
+def _named(shown: Preview) -> str:
+    """The rows that wait for an answer, each with the row that it may repeat: `4 (2), 9`."""
+    return ", ".join(
+        f"{one.read.row} ({shown.lines[one.twin].read.row})" if one.twin is not None else str(one.read.row)
+        for one in shown.open
+    )
+
+
+def _ids(lines: Sequence[Line], made: Iterator[int]) -> list[int]:
+    """The person of each row; a row that repeats another has its person."""
+    ids: list[int] = []
+    for line in lines:
+        if line.is_same_as_twin and line.twin is not None:
+            ids.append(ids[line.twin])
+        else:
+            ids.append(line.known.id if line.known else next(made))
+    return ids
+
+
+def _note_import(row: ReceivedList, shown: Preview) -> None:
+    if row.imported_at is None:
+        row.imported_at = clock.now()
+        row.new_people, row.linked_people = shown.new, shown.linked
+        row.mended = shown.mended
+        row.unchanged = sum((line.listed or line.is_same_as_twin) and not line.fills for line in shown.lines)
+    audit.renew(row, RootKind.LIST)
+    row.save()
 
 
 def _new_person(line: Line) -> people.NewPerson:
@@ -133,11 +176,18 @@ def _enrolment(person_id: int, line: Line) -> roll.Enrolment:
     )
 
 
-def _note_rows(row: ReceivedList, lines: Sequence[Line], participations: Sequence[int | None]) -> None:
+def _note_rows(by: Standing, row: ReceivedList, shown: Preview, ids: Sequence[int]) -> None:
+    """Say for each row which line of the activity's list it named, once: by it a mended list finds its people again."""
+    lines = {one.person.id: one.id for one in activities.roster(by, shown.activity.id)}
+    noted = set(
+        ImportedRow.objects.filter(
+            received_list__file=row.file_id, received_list__activity=row.activity_id
+        ).values_list("participation", "sheet", "row")
+    )
     audit.create_all(
-        ImportedRow(received_list=row, participation_id=participation_id, sheet=line.read.sheet, row=line.read.row)
-        for line, participation_id in zip(lines, participations, strict=True)
-        if participation_id is not None
+        ImportedRow(received_list=row, participation_id=lines[person_id], sheet=line.read.sheet, row=line.read.row)
+        for person_id, line in zip(ids, shown.lines, strict=True)
+        if person_id in lines and (lines[person_id], line.read.sheet, line.read.row) not in noted
     )
 
 

@@ -140,6 +140,8 @@ def _fill(row: Person, said: Person) -> bool:
     if said.birth_year and row.birth_year in {None, said.birth_year}:
         births = ("birth_year", "birth_month", "birth_day")
         blank += [name for name in births if getattr(row, name) is None and getattr(said, name) is not None]
+    if "phone" in blank:
+        blank.append("phone_key")
     for name in blank:
         setattr(row, name, getattr(said, name))
     return bool(blank)

@@ -1,8 +1,8 @@
 """Sending an office's list, looking at what its import would do, importing it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -16,12 +16,15 @@ from nepmoi.core.audit.errors import StaleSave
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import ReasonNeeded
 from nepmoi.intake.rosters import selectors, services
+from nepmoi.intake.rosters.rules.choices import Answer, Line
 from nepmoi.intake.rosters.rules.people import Problem, sentence
 from nepmoi.kernel.errors import Invalid
+from nepmoi.kernel.ids import parse_uid
 from nepmoi.kernel.quantities import grouped
 from nepmoi.kernel.text import sort_key
 from nepmoi.registry.organisation.errors import OutsideArea
 from nepmoi.registry.organisation.rules import Action, Standing
+from nepmoi.registry.people.selectors.persons import PersonView
 from nepmoi.web.activities.links import link, rights, way_up
 from nepmoi.web.lists.forms import ListForm
 from nepmoi.web.pages import page, standing_of
@@ -50,8 +53,42 @@ class Found:
 class Row:
     """A person of the list, with the page of the one she is linked to."""
 
-    line: selectors.Line
+    line: Line
     href: str
+
+
+@dataclass(frozen=True)
+class Option:
+    """One thing that may be said of a row that asks.
+
+    Attributes:
+        value: as the form sends it.
+        person: whom it links to, with her page; None makes a new person or says that two rows are one.
+    """
+
+    value: str
+    words: str
+    is_chosen: bool
+    person: PersonView | None = None
+    href: str = ""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A row that asks who it is, with the row beside which it has to be looked at."""
+
+    line: Line
+    twin: Line | None
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True)
+class Left:
+    """Something that an imported list leaves to settle, with where it is settled."""
+
+    found: Found
+    href: str
+    place: str
 
 
 @page(action=Action.IMPORT_LISTS)
@@ -97,18 +134,21 @@ def preview(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def import_list(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Write everybody of a list into its activity, or nobody."""
-    by, reason = standing_of(request), request.POST.get("reason", "")
+    by, reason, answers = standing_of(request), request.POST.get("reason", ""), answers_of(request.POST)
+    waiting = [line for line in selectors.preview(by, uid, answers).lines if line.asks and line.answer is None]
+    if waiting:
+        return _page(request, by, uid, answers=answers, unanswered=len(waiting), reason=reason, status=422)
     try:
         done = once(
             request,
             lambda: services.import_list(
-                by=by, door=door_of(request), received_list=uid, reason=reason, seen=seen_of(request)
+                by=by, door=door_of(request), received_list=uid, answers=answers, reason=reason, seen=seen_of(request)
             ),
         )
     except StaleSave as stale:
-        return _page(request, by, uid, stale=words(stale), status=409)
+        return _page(request, by, uid, answers=answers, stale=words(stale), status=409)
     except ReasonNeeded as needed:
-        return _page(request, by, uid, reason=reason, reason_error=words(needed), status=422)
+        return _page(request, by, uid, answers=answers, reason=reason, reason_error=words(needed), status=422)
     if done is not None:
         messages.success(request, _told(done))
     return redirect("web:list", uid)
@@ -116,16 +156,17 @@ def import_list(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 def _told(done: services.Imported) -> str:
     """What an import wrote."""
-    if not done.enrolled and not done.marks:
+    if not done.enrolled and not done.marks and not done.mended:
         return gettext("Everybody was in the list already; nothing was entered twice.")
     return gettext(
-        "%(enrolled)s people were entered: %(new)s new, %(linked)s known before. %(listed)s were in the list already; "
-        "%(marks)s marks of the roll were taken over."
+        "%(enrolled)s people were entered: %(new)s new, %(linked)s known before. %(listed)s were in the list already, "
+        "%(mended)s of them mended; %(marks)s marks of the roll were taken over."
     ) % {
         "enrolled": grouped(done.enrolled),
         "new": grouped(done.new_people),
         "linked": grouped(done.linked_people),
         "listed": grouped(done.already_listed),
+        "mended": grouped(done.mended),
         "marks": grouped(done.marks),
     }
 
@@ -135,12 +176,14 @@ def _page(  # noqa: PLR0913 - what came back with a list that could not be impor
     by: Standing,
     uid: UUID,
     *,
+    answers: Mapping[int, Answer] | None = None,
+    unanswered: int = 0,
     stale: str = "",
     reason: str = "",
     reason_error: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    seen = selectors.preview(by, uid)
+    seen = selectors.preview(by, uid, answers)
     lines = sorted(seen.lines, key=lambda line: (sort_key(line.read.name), line.read.sheet, line.read.row))
     shown = Paginator(lines, ROWS).get_page(request.GET.get("page"))
     rows = list(_rows(list(shown.object_list)))
@@ -152,13 +195,21 @@ def _page(  # noqa: PLR0913 - what came back with a list that could not be impor
         "way_up": way_up(seen.activity),
         "read": len(seen.lines),
         "fits": seen.reading.stated_count == len(seen.lines),
-        "sheets": sorted({line.read.sheet for line in seen.lines if line.read.sheet}),
+        "sheets": sorted(
+            {_sheet(line.read.sheet, in_tables=seen.reading.in_tables) for line in seen.lines if line.read.sheet}
+        ),
         "page": shown,
         "open_rows": rows[:OPEN],
         "folded_rows": rows[OPEN:],
-        "problems": list(_found(problems)),
-        "questions": list(_found([problem for problem in seen.problems if problem.is_question])),
-        "links": [row for row in _rows(lines) if row.line.known and not row.line.listed],
+        "problems": list(_found(problems, in_tables=seen.reading.in_tables)),
+        "questions": list(
+            _found([problem for problem in seen.problems if problem.is_question], in_tables=seen.reading.in_tables)
+        ),
+        "asked": []
+        if seen.imported_at
+        else [_asked(line, seen.lines) for line in seen.lines if line.candidates or line.asks],
+        "left": list(_left(seen)) if seen.imported_at else [],
+        "unanswered": unanswered,
         "may_import": may_import,
         "needs_reason": may_import and seen.activity.confirmed_on is not None,
         "stale": stale,
@@ -168,12 +219,77 @@ def _page(  # noqa: PLR0913 - what came back with a list that could not be impor
     return render(request, "lists/preview.html", context, status=status)
 
 
-def _rows(lines: Sequence[selectors.Line]) -> Iterator[Row]:
+def _rows(lines: Sequence[Line]) -> Iterator[Row]:
     for line in lines:
         yield Row(line, link("person", line.known.uid) if line.known else "")
 
 
-def _found(problems: Sequence[Problem]) -> Iterator[Found]:
+def _found(problems: Sequence[Problem], *, in_tables: bool) -> Iterator[Found]:
     for problem in problems:
         cell = f"{problem.column}{problem.row}" if problem.column else str(problem.row or "")
-        yield Found(problem.sheet, cell, sentence(problem, gettext))
+        yield Found(_sheet(problem.sheet, in_tables=in_tables), cell, sentence(problem, gettext))
+
+
+def _sheet(name: str, *, in_tables: bool) -> str:
+    """A sheet by its name; a table of a Word document by its number."""
+    return gettext("table %(number)s") % {"number": name} if in_tables and name else name
+
+
+def answers_of(sent: Mapping[str, Any]) -> dict[int, Answer]:
+    """What a form says of rows; what says nothing readable is no answer."""
+    answers: dict[int, Answer] = {}
+    for name, said in sent.items():
+        index = name.removeprefix("row-")
+        if index == name or not (index.isascii() and index.isdecimal()):
+            continue
+        if said == "new" or said == "same":
+            answers[int(index)] = said
+        elif uid := parse_uid(said):
+            answers[int(index)] = uid
+    return answers
+
+
+def _asked(line: Line, lines: Sequence[Line]) -> Asked:
+    if line.asks == "twin" and line.twin is not None:
+        said = (("same", gettext("One person, named twice")), ("new", gettext("Two people")))
+        options = tuple(Option(value, label, line.answer == value) for value, label in said)
+        return Asked(line, lines[line.twin], options)
+    linked = line.known.uid if line.known else None
+    people = tuple(
+        Option(str(one.uid), gettext("This person"), one.uid == linked, one, link("person", one.uid))
+        for one in line.candidates
+    )
+    return Asked(line, None, (*people, Option("new", gettext("A new person"), line.answer == "new")))
+
+
+def _left(seen: selectors.Preview) -> Iterator[Left]:
+    """What is still unknown after the import: by then it is settled on the person's page, or on the course's."""
+    at = {(line.read.sheet, line.read.row): line for line in seen.lines}
+    course = link("activity", seen.activity.uid)
+    for problem in seen.problems:
+        line = at.get((problem.sheet, problem.row))
+        if problem.code in _ASKED_BEFORE or (line is not None and _is_settled(problem, line)):
+            continue
+        [found] = _found([problem], in_tables=seen.reading.in_tables)
+        if line is not None and line.known is not None and problem.code != "unit-to-be-settled":
+            yield Left(found, link("person", line.known.uid), line.read.name)
+        else:
+            yield Left(found, course, gettext("the course's page"))
+
+
+# Answered before the import, or only told.
+_ASKED_BEFORE: Final = {"duplicate-person", "maybe-same-person", "unit-became-another", "dates-differ"}
+_BIRTHS: Final = {"not-a-year", "age-not-year", "births-differ"}
+_SEXES: Final = {"unreadable-sex", "sex-in-both-columns", "sex-differs"}
+
+
+def _is_settled(problem: Problem, line: Line) -> bool:
+    """Whether what could not be read is known by now."""
+    person = line.known
+    if person is None:
+        return False
+    return (
+        (problem.code in _BIRTHS and person.birth is not None)
+        or (problem.code in _SEXES and person.sex is not None)
+        or (problem.code == "unknown-ethnic-group" and person.ethnic_code is not None)
+    )

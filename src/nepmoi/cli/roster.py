@@ -42,7 +42,8 @@ def read(
         columns = (person.name, person.sex, person.birth_year, person.ethnic, person.position, person.unit)
         typer.echo("\t".join(str(column if column is not None else "") for column in columns))
     for problem in found.problems:
-        typer.echo(f"! {problem.sheet} {problem.column}{problem.row}: {sentence(problem, gettext)}", err=True)
+        sheet = gettext("table %(number)s") % {"number": problem.sheet} if found.in_tables else problem.sheet
+        typer.echo(f"! {sheet} {problem.column}{problem.row}: {sentence(problem, gettext)}", err=True)
 
 
 @app.command("import")

@@ -31,7 +31,6 @@ CLICKS: Final = 4
 
 NO_LINK: Final = {
     "web:sign_in": "the first page of whoever is not signed in",
-    "web:me": "the first page of a learner, who is led there from /",
     "web:walk_in": "by a button of the roll, which saves the roll on the way",
     "web:sign_out": "a button, it writes",
     "web:language": "a button, it writes",

@@ -195,9 +195,10 @@ class ListWithoutPeople(Invalid):
 class RowsUnanswered(Invalid):
     """Rows of a list may be one person twice, or somebody who is in the activity's list already."""
 
+    filename: str
     rows: str
     message = gettext_noop(
-        "Nothing was imported: rows %(rows)s may name somebody who is named already (the other row in brackets). Say for "
+        "Nothing of %(filename)s was imported: rows %(rows)s may name somebody who is named already (the other row in brackets). Say for "
         "each whether it is one person or two."
     )
 

@@ -102,7 +102,7 @@ def import_list(  # noqa: PLR0913 - the envelope's three, the list, and what its
         locked(shown.activity.uid, by, Action.IMPORT_LISTS)
         assert row is not None  # noqa: S101 - preview refuses a list that is not there
         if shown.open:
-            raise RowsUnanswered(rows=_named(shown))
+            raise RowsUnanswered(filename=shown.filename, rows=_named(shown))
         made = iter(people.register(by=by, door=door, people=[_new_person(one) for one in shown.lines if one.is_new]))
         ids = _ids(shown.lines, made)
         participations = roll.enrol(

@@ -19,6 +19,7 @@ from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.organisation.rules import OfficeView
 from nepmoi.registry.people import services as people
 from nepmoi.registry.people.rules.persons import Sex
+from nepmoi.registry.people.selectors import persons
 from tests.cast import CONSOLE, DOOR
 from tests.fieldwork.evidence.test_photographs import new as photograph
 from tests.intake.rosters.papers import HEAD, one_sheet
@@ -49,6 +50,8 @@ class Records:
     list: UUID
     photograph: UUID
     person: UUID
+    twin: UUID
+    merger: UUID
     group: UUID
     unit: UUID
 
@@ -63,6 +66,12 @@ _OF = {
     "web:photograph_original": "photograph",
     "web:photograph_history": "photograph",
     "web:person": "person",
+    "web:pair": "person",
+    "web:pair_merge": "person",
+    "web:pair_apart": "person",
+    "web:pair_again": "person",
+    "web:merger": "merger",
+    "web:merger_undo": "merger",
     "web:person_history": "person",
     "web:group": "group",
     "web:group_history": "group",
@@ -83,6 +92,7 @@ def address(name: str, records: Records) -> str:
     given: Mapping[str, Any] = {
         "uid": getattr(records, _OF.get(name, "activity")),
         "half_day_uid": records.half_day,
+        "other_uid": records.twin,
         "code": "people_trained",
     }
     wanted = routes()[name].pattern.converters
@@ -110,6 +120,7 @@ def lay(host: OfficeView, unit_id: int, day: date, word: str, **person: Any) -> 
     [person_id] = people.register(**by, people=[people.NewPerson(f"Hồ Thị {word}", Sex.FEMALE, **person)])
     line = roll.Enrolment(person_id, f"Hồ Thị {word}", f"Chi hội trưởng {word}", unit_id, f"xã {word}", "01")
     roll.enrol(**of, enrolments=[line])
+    twin, merger = _twin(word, unit_id, day)
     view = activities.activity(CONSOLE, activity)
     [half_day] = activities.half_days(view.id)
     [listed] = activities.roster(CONSOLE, view.id)
@@ -128,6 +139,18 @@ def lay(host: OfficeView, unit_id: int, day: date, word: str, **person: Any) -> 
         list=received,
         photograph=shown.photograph.uid,
         person=listed.person.uid,
+        twin=twin,
+        merger=merger,
         group=group,
         unit=places.by_id(unit_id).uid,
     )
+
+
+def _twin(word: str, unit_id: int, day: date) -> tuple[UUID, UUID]:
+    """Somebody of nearly the same name, of whom two records were merged, and the merger."""
+    by: dict[str, Any] = {"by": CONSOLE, "door": DOOR}
+    ids = people.register(**by, people=[people.NewPerson(f"Hồ {word}", Sex.FEMALE)] * 2)
+    people.note_posts(**by, posts=[people.NewPost(one, "Hội viên", unit_id, "", day) for one in ids])
+    known = persons.by_id(ids)
+    keep, other = (known[one].uid for one in ids)
+    return keep, people.merge(**by, keep=keep, other=other)

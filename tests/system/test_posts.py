@@ -24,8 +24,12 @@ from nepmoi.intake.rosters import services as rosters
 from nepmoi.intake.rosters.models import ReceivedList
 from nepmoi.kernel.ids import new_uid
 from nepmoi.registry.geography import selectors as places
+from nepmoi.registry.people import services as people
+from nepmoi.registry.people.models import Apart
 from tests.cast import DOOR, PASSWORD, Cast, course, unit
 from tests.intake.rosters.papers import HEAD, one_sheet
+from tests.registry.people.test_one_person import entered
+from tests.registry.people.test_one_person import row as record_of
 from tests.system.test_scope_matrix import table
 from tests.web.activities.taught import LEARNERS, held, lines, marks, record, slots
 from tests.web.activities.test_photographs_page import picture
@@ -190,6 +194,52 @@ def village_add(cast: Cast) -> Sent:
     )
 
 
+def two_records() -> tuple[UUID, UUID]:
+    """Two records of Hương Liên that may be one person."""
+    return entered("Hồ Thị Gửi"), entered("Hồ Gửi")
+
+
+def pair_merge(cast: Cast) -> Sent:
+    one, other = two_records()
+    return Sent(
+        to("pair_merge", one, other),
+        {"f-name": "newer"},
+        lambda _: [(record_of(uid).name, record_of(uid).merged_into_id is None) for uid in (one, other)],
+        [("Hồ Gửi", True), ("Hồ Gửi", False)],
+        "Merger Person",
+        "chair",
+    )
+
+
+def pair_apart(cast: Cast) -> Sent:
+    one, other = two_records()
+    form = {"reason": "Hai chị em"}
+    said = Apart.objects.values_list("reason", "taken_back")
+    return Sent(
+        to("pair_apart", one, other), form, lambda _: list(said.all()), [("Hai chị em", False)], "Apart Person", "chair"
+    )
+
+
+def pair_again(cast: Cast) -> Sent:
+    one, other = two_records()
+    people.say_apart(by=cast.chair, door=DOOR, one=one, other=other, reason="Hai chị em")
+    said = Apart.objects.values_list("taken_back", flat=True)
+    return Sent(to("pair_again", one, other), {}, lambda _: list(said.all()), [True], "Apart", "chair")
+
+
+def merger_undo(cast: Cast) -> Sent:
+    one, other = two_records()
+    merger = people.merge(by=cast.chair, door=DOOR, keep=one, other=other)
+    return Sent(
+        to("merger_undo", merger),
+        {},
+        lambda _: record_of(other).merged_into_id,
+        None,
+        "Merger Person",
+        "chair",
+    )
+
+
 POSTS: dict[str, Callable[[Cast], Sent]] = {
     f"web:{make.__name__}": make
     for make in (
@@ -206,6 +256,10 @@ POSTS: dict[str, Callable[[Cast], Sent]] = {
         lists,
         list_import,
         village_add,
+        pair_merge,
+        pair_apart,
+        pair_again,
+        merger_undo,
     )
 }
 

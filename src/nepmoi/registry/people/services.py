@@ -336,10 +336,10 @@ def say_apart(  # noqa: PLR0913 - the envelope's three, the two records and what
     """
     require(by, Action.MERGE_PEOPLE)
     why = text.clean(reason)
-    if not why:
-        raise WhyMissing
     with audit.writing(by.actor, door, why) as w:
         pair = _two(by, one, other)
+        if not why:
+            raise WhyMissing
         _require_open(*pair)
         for row, version in zip(pair, seen, strict=True):
             audit.renew(row, RootKind.PERSON, seen=version)

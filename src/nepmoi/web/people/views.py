@@ -13,6 +13,7 @@ from nepmoi.registry.organisation.rules import Action, may
 from nepmoi.registry.people.selectors import persons as register
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.people.file import gather
+from nepmoi.web.people.same import same
 
 PAGE: Final = 15
 MOST: Final = 300
@@ -31,7 +32,13 @@ def people(request: HttpRequest) -> HttpResponse:
     for person in shown:
         post = posts.get(person.id)
         rows.append((person, post, units.get(post.unit_id or 0) if post else None))
-    context = {"text": text, "page": shown, "rows": rows, "cut": len(found) == MOST}
+    context = {
+        "text": text,
+        "page": shown,
+        "rows": rows,
+        "cut": len(found) == MOST,
+        "may_merge": may(standing_of(request).role, Action.MERGE_PEOPLE),
+    }
     return render(request, "people/people.html", context)
 
 
@@ -45,8 +52,10 @@ def person(request: HttpRequest, uid: UUID) -> HttpResponse:
     if survivor_id != found.id:
         # Two records of one person: the page is that of the one she is counted as.
         return redirect("web:person", register.by_id([survivor_id])[survivor_id].uid)
+    file = gather(by, found)
     context = {
-        "file": gather(by, found),
+        "file": file,
+        "same": same(by, file),
         "own": False,
         "may_open": True,
         "may_lists": may(by.role, Action.IMPORT_LISTS),

@@ -28,6 +28,7 @@ from nepmoi.registry.people.rules.matching import Block, Pool, blocks
 from nepmoi.registry.people.rules.names import Written, surname_key
 from nepmoi.registry.people.rules.nearness import Nearness
 from nepmoi.registry.people.rules.persons import Sex
+from nepmoi.registry.people.rules.phones import phone_key
 from nepmoi.registry.people.selectors.persons import PersonView, by_id, records_of, survivors
 
 # So many terms may stand in one condition; SQLite nests them only a thousand deep.
@@ -136,6 +137,26 @@ def compared(one_id: int, other_id: int) -> Likeness | None:
     traits = traits_of([one_id, other_id])
     register = _Register(list(traits.values()), Area(None, places.atlas()))
     return register.compare(traits[one_id], traits[other_id])
+
+
+def compared_then(one: PersonView, other: PersonView) -> Likeness | None:
+    """As `compared`, of two records by themselves, whoever they are counted as: why they were paired."""
+    units: dict[int, set[int]] = {one.id: set(), other.id: set()}
+    noted = Post.objects.filter(person__in=units, unit__isnull=False)
+    for person_id, unit_id in noted.values_list("person_id", "unit_id"):
+        units[person_id].add(unit_id)
+    traits = [
+        Traits(
+            Written.of(view.name),
+            view.sex,
+            view.birth,
+            view.ethnic_code,
+            phone_key(view.phone),
+            frozenset(units[view.id]),
+        )
+        for view in (one, other)
+    ]
+    return _Register(traits, Area(None, places.atlas())).compare(*traits)
 
 
 def traits_of(person_ids: Iterable[int]) -> dict[int, Traits]:

@@ -150,7 +150,7 @@ def course(cast: Cast, people_in: dict[str, str], **changes: object) -> UUID:
 def held(by: Standing, uid: UUID) -> None:
     """Everybody on the list was there all the time, and the result is confirmed."""
     everyone = [line.uid for line in activities.roster(CONSOLE, activities.activity(CONSOLE, uid).id)]
-    for slot in HalfDay.objects.filter(activity__uid=uid):
+    for slot in HalfDay.objects.filter(activity__uid=uid, dropped=False):
         marks = dict.fromkeys(everyone, Mark.PRESENT)
         roll.record_attendance(by=by, door=DOOR, activity=uid, half_day=slot.uid, marks=marks)
     life.mark_held(by=by, door=DOOR, activity=uid)

@@ -40,8 +40,8 @@ _ACTIVITY = "a.id, k.code, a.status, CAST(a.last_day AS TEXT), a.venue_unit_id"
 
 _ACTIVITIES = f"""
 SELECT {_ACTIVITY}, CAST(a.first_day AS TEXT),
-       (SELECT NULLIF(COUNT(DISTINCT h.day), 0) FROM activities_halfday h WHERE h.activity_id = a.id),
-       (SELECT NULLIF(COUNT(*), 0) FROM activities_halfday h WHERE h.activity_id = a.id),
+       (SELECT NULLIF(COUNT(DISTINCT h.day), 0) FROM activities_halfday h WHERE h.activity_id = a.id AND NOT h.dropped),
+       (SELECT NULLIF(COUNT(*), 0) FROM activities_halfday h WHERE h.activity_id = a.id AND NOT h.dropped),
        (SELECT COUNT(*) FROM activities_activityphotograph l
           JOIN evidence_photograph f ON f.id = l.photograph_id
          WHERE l.activity_id = a.id AND f.void_reason = '')
@@ -55,7 +55,7 @@ SELECT l.activity_id, c.code
   FROM activities_activitycontent l
   JOIN activities_activity a ON a.id = l.activity_id
   JOIN programme_content c ON c.id = l.content_id
- WHERE l.activity_id IN ({ids}) AND a.void_reason = ''
+ WHERE l.activity_id IN ({ids}) AND NOT l.dropped AND a.void_reason = ''
 """
 
 _LISTED = """
@@ -75,7 +75,7 @@ SELECT p.id, {_ACTIVITY}, p.person_id, p.unit_then_id,
 _PRESENCES = f"""
 SELECT p.id, {_ACTIVITY}, p.person_id, p.unit_then_id, h.id, CAST(h.day AS TEXT), h.part, NULLIF(r.mark, '')
 {_LISTED}
-  JOIN activities_halfday h ON h.activity_id = a.id
+  JOIN activities_halfday h ON h.activity_id = a.id AND NOT h.dropped
   LEFT JOIN activities_presence r ON r.participation_id = p.id AND r.half_day_id = h.id
  WHERE p.activity_id IN ({{ids}}) AND a.void_reason = '' AND p.void_reason = ''
 """

@@ -105,3 +105,62 @@ class AlreadyInActivity(Conflict):
 
     name: str
     message = gettext_noop("%(name)s is in the list already.")
+
+
+@refusal
+class HalfDayMarked(Conflict):
+    """A half-day with a roll cannot leave the plan: its marks would be of no day."""
+
+    day: date
+    part: DayPart
+    marks: int
+    message = gettext_noop(
+        "The roll of %(part)s %(day)s has %(marks)s marks, so this half-day stays. "
+        "Keep it in the plan, or first take its marks back in the roll."
+    )
+
+
+@refusal
+class DaysMarked(Conflict):
+    """What has a roll was held on its day and is not put off."""
+
+    day: date
+    part: DayPart
+    marks: int
+    message = gettext_noop(
+        "The roll of %(part)s %(day)s has %(marks)s marks, so the activity was under way. "
+        "Take the marks back in the roll first, or mend the dates in the plan."
+    )
+
+
+@refusal
+class HalfDayWithoutRoll(Conflict):
+    """A confirmed result has a roll of each of its half-days."""
+
+    day: date
+    part: DayPart
+    message = gettext_noop(
+        "The result is confirmed, and %(part)s %(day)s has no roll. "
+        "Take the confirmation back, add the half-day and take its roll, then confirm again."
+    )
+
+
+@refusal
+class WhyNeeded(Invalid):
+    """Whoever reads the history later must find the reason."""
+
+    message = gettext_noop("The reason is missing. It is kept with the change.")
+
+
+@refusal
+class ConfirmedStands(Conflict):
+    """What counts is not made void in one step."""
+
+    message = gettext_noop("The result is confirmed and counts. Take the confirmation back first.")
+
+
+@refusal
+class LineUnknown(NotFound):
+    """The activity's list has no such line."""
+
+    message = gettext_noop("The list of this activity has no such line.")

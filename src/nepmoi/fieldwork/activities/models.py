@@ -53,6 +53,7 @@ class ActivityContent(models.Model):
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
     content = models.ForeignKey(Content, on_delete=models.PROTECT, related_name="+")
+    dropped = models.BooleanField(default=False)
 
     history = audit.Versions()
 
@@ -70,6 +71,7 @@ class ActivityOffice(models.Model):
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=10, choices=[(part.value, part.value) for part in Part])
     task = models.CharField(max_length=200, blank=True)
+    dropped = models.BooleanField(default=False)
 
     history = audit.Versions()
 
@@ -81,12 +83,13 @@ class ActivityOffice(models.Model):
 
 
 class HalfDay(models.Model):
-    """A morning or an afternoon of an activity."""
+    """A morning or an afternoon of an activity; one that was dropped from the plan is no longer part of it."""
 
     uid = models.UUIDField(default=new_uid, unique=True, editable=False)
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
     day = models.DateField()
     part = models.CharField(max_length=9, choices=[(part.value, part.value) for part in DayPart])
+    dropped = models.BooleanField(default=False)
 
     history = audit.Versions()
 

@@ -48,13 +48,26 @@ _NEXT: dict[Status, frozenset[Status]] = {
     Status.POSTPONED: frozenset({Status.PLANNED, Status.CANCELLED}),
     Status.HELD: frozenset({Status.CONFIRMED}),
     Status.CONFIRMED: frozenset(),
-    Status.CANCELLED: frozenset(),
+    Status.CANCELLED: frozenset({Status.PLANNED}),
 }
 
 
 def may_become(now: Status, then: Status) -> bool:
     """Whether an activity can go from one state to another in one step."""
     return then in _NEXT[now]
+
+
+_BACK: dict[Status, Status] = {Status.CONFIRMED: Status.HELD, Status.HELD: Status.PLANNED}
+
+
+def before(now: Status) -> Status | None:
+    """To which state taking the last step back leads; None where no step can be taken back."""
+    return _BACK.get(now)
+
+
+def is_over(status: Status) -> bool:
+    """Whether an activity is said to have taken place."""
+    return status in {Status.HELD, Status.CONFIRMED}
 
 
 def stage(status: Status, last_day: date, today: date) -> Stage:
@@ -79,13 +92,14 @@ ACTIVITY = Record(
         Told("void_reason", gettext_noop("Made void because")),
     ),
 )
-CONTENT = Record(gettext_noop("Content"), (), named_by=("content__name",))
+DROPPED = Told("dropped", gettext_noop("Taken off the plan"))
+CONTENT = Record(gettext_noop("Content"), (DROPPED,), named_by=("content__name",))
 OFFICE = Record(
     gettext_noop("Office"),
-    (Told("part", gettext_noop("Part"), Reads.OFFICE_PART), Told("task", gettext_noop("Task"))),
+    (Told("part", gettext_noop("Part"), Reads.OFFICE_PART), Told("task", gettext_noop("Task")), DROPPED),
     named_by=("office__name",),
 )
-HALF_DAY = Record(gettext_noop("Half-day"), (), named_by=("part", "day"))
+HALF_DAY = Record(gettext_noop("Half-day"), (Told("day", gettext_noop("Day")), DROPPED), named_by=("part", "day"))
 LISTED = Record(
     gettext_noop("List"),
     (

@@ -157,7 +157,7 @@ def _wanted(by: Standing, wanted: Wanted) -> QuerySet[Activity]:
     if wanted.year is not None:
         rows = rows.filter(last_day__year=wanted.year)
     if wanted.content:
-        serving = ActivityContent.objects.filter(content__code=wanted.content).values("activity_id")
+        serving = ActivityContent.objects.filter(content__code=wanted.content, dropped=False).values("activity_id")
         rows = rows.filter(pk__in=serving)
     return rows
 
@@ -216,13 +216,13 @@ def _views(rows: QuerySet[Activity]) -> list[ActivityView]:
     hosts = offices_by_id(row.host_id for row in found)
     named = {content.id: content for content in programme.contents()}
     contents: dict[int, list[programme.ContentView]] = defaultdict(list)
-    links = ActivityContent.objects.filter(activity__in=ids).order_by("content__number")
+    links = ActivityContent.objects.filter(activity__in=ids, dropped=False).order_by("content__number")
     for activity_id, content_id in links.values_list("activity_id", "content_id"):
         contents[activity_id].append(named[content_id])
     people_listed = _counts(Participation.objects.filter(activity__in=ids, void_reason=""))
-    slots = _counts(HalfDay.objects.filter(activity__in=ids))
+    slots = _counts(HalfDay.objects.filter(activity__in=ids, dropped=False))
     marked = dict(
-        Presence.objects.filter(half_day__activity__in=ids)
+        Presence.objects.filter(half_day__activity__in=ids, half_day__dropped=False, participation__void_reason="")
         .exclude(mark="")
         .order_by()
         .values_list("half_day__activity_id")
@@ -268,7 +268,7 @@ def half_days_of(activity_ids: Iterable[int]) -> dict[int, list[HalfDayView]]:
         marks[half_day_id, mark] = n
     found: dict[int, list[HalfDayView]] = defaultdict(list)
     # "morning" follows "afternoon"
-    for slot in HalfDay.objects.filter(activity__in=ids).order_by("day", "-part"):
+    for slot in HalfDay.objects.filter(activity__in=ids, dropped=False).order_by("day", "-part"):
         counts = (marks.get((slot.pk, mark), 0) for mark in (Mark.PRESENT, Mark.EXCUSED, Mark.ABSENT))
         found[slot.activity_id].append(HalfDayView(slot.pk, slot.uid, slot.day, DayPart(slot.part), *counts))
     return dict(found)
@@ -281,14 +281,24 @@ def half_days(activity_id: int) -> list[HalfDayView]:
 
 def roster(by: Standing, activity_id: int) -> list[ParticipantView]:
     """An activity's list, in the office's order: whole for whose area it is held in, else her own people only."""
-    rows = Participation.objects.filter(activity=activity_id, void_reason="").order_by("position")
+    return _participants(_listed(by, activity_id).filter(void_reason=""))
+
+
+def _listed(by: Standing, activity_id: int) -> QuerySet[Participation]:
+    rows = Participation.objects.filter(activity=activity_id).order_by("position")
     if not may(by.role, Action.SEE_PEOPLE):
-        return []
+        return rows.none()
     activity = Activity.objects.select_related("host").get(pk=activity_id)
     area = area_of(by)
     if not (area.holds(activity.venue_unit_id) or area.holds(activity.host.unit_id)):
         rows = rows.filter(unit_then__in=area.units() or ())
-    return _participants(rows)
+    return rows
+
+
+def taken_off(by: Standing, activity_id: int) -> list[tuple[ParticipantView, str]]:
+    """The lines that were taken off an activity's list, each with the reason; as many as ``roster`` would show."""
+    rows = _listed(by, activity_id).exclude(void_reason="")
+    return list(zip(_participants(rows), rows.values_list("void_reason", flat=True), strict=True))
 
 
 def participations_by_id(ids: Iterable[int]) -> dict[int, ParticipantView]:
@@ -385,6 +395,6 @@ class Involved:
 
 def offices_of(activity_id: int) -> list[Involved]:
     """The offices that organise or help, besides the host."""
-    links = list(ActivityOffice.objects.filter(activity=activity_id).order_by("part", "pk"))
+    links = list(ActivityOffice.objects.filter(activity=activity_id, dropped=False).order_by("part", "pk"))
     offices = offices_by_id(link.office_id for link in links)
     return [Involved(offices[link.office_id], Part(link.part), link.task) for link in links]

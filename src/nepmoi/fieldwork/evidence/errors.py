@@ -32,3 +32,10 @@ class PhotographUnknown(NotFound):
     """No photograph with this id in the asker's area."""
 
     message = gettext_noop("There is no such photograph in the area assigned to the account.")
+
+
+@refusal
+class VoidReasonMissing(Invalid):
+    """Whoever looks for the photograph later must find why it is gone."""
+
+    message = gettext_noop("Say why the photograph is taken out. The reason is kept.")

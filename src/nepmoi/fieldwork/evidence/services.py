@@ -3,13 +3,20 @@
 import io
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 from PIL import ExifTags, Image, ImageOps, UnidentifiedImageError
 
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, RootKind
 from nepmoi.core.files import services as files
-from nepmoi.fieldwork.evidence.errors import CaptionMissing, NotAPicture, PictureTooLarge
+from nepmoi.fieldwork.evidence.errors import (
+    CaptionMissing,
+    NotAPicture,
+    PhotographUnknown,
+    PictureTooLarge,
+    VoidReasonMissing,
+)
 from nepmoi.fieldwork.evidence.models import Photograph
 from nepmoi.fieldwork.evidence.rules import Ground
 from nepmoi.kernel import text
@@ -116,3 +123,64 @@ def add_photograph(*, by: Standing, door: Door, new: NewPhotograph, prepared: Pr
         photograph.save()
         w.touch(RootKind.PHOTOGRAPH, photograph.pk)
         return photograph.pk
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said of a photograph, and can be said otherwise."""
+
+    caption: str
+    taken_on: date | None = None
+    unit_id: int | None = None
+    author: str = ""
+    ground: Ground | None = None
+    shows_children: bool | None = None
+
+
+def mend(*, by: Standing, door: Door, photograph: UUID, said: Said, seen: int | None = None) -> None:
+    """Write down anew what is said of a photograph; whether it is the asker's is for the room that it shows something of.
+
+    Raises:
+        PhotographUnknown: when there is none.
+        CaptionMissing: when it says nothing.
+        OutsideArea: when it gets a place that is not in the asker's area.
+        StaleSave: when somebody saved after version ``seen``.
+    """
+    caption = text.clean(said.caption)
+    if not caption:
+        raise CaptionMissing
+    with audit.writing(by.actor, door) as w:
+        row = _locked(photograph)
+        if said.unit_id not in {None, row.unit_id}:
+            require(by, Action.ADD_EVIDENCE, said.unit_id)
+        audit.renew(row, RootKind.PHOTOGRAPH, seen=seen)
+        row.caption, row.taken_on, row.unit_id = caption, said.taken_on, said.unit_id
+        row.author, row.ground, row.shows_children = text.clean(said.author), said.ground or "", said.shows_children
+        row.save()
+        w.touch(RootKind.PHOTOGRAPH, row.pk)
+
+
+def make_void(*, by: Standing, door: Door, photograph: UUID, reason: str, seen: int | None = None) -> None:
+    """Take a photograph out of all pages and figures; whose it is, is asked as for mending it.
+
+    Raises:
+        PhotographUnknown: when there is none.
+        VoidReasonMissing: without a reason.
+        StaleSave: when somebody saved after version ``seen``.
+    """
+    why = text.clean(reason)
+    with audit.writing(by.actor, door, why) as w:
+        row = _locked(photograph)
+        if not why:
+            raise VoidReasonMissing
+        audit.renew(row, RootKind.PHOTOGRAPH, seen=seen)
+        row.void_reason = why[:300]
+        row.save()
+        w.touch(RootKind.PHOTOGRAPH, row.pk)
+
+
+def _locked(uid: UUID) -> Photograph:
+    row = Photograph.objects.select_for_update().filter(uid=uid, void_reason="").first()
+    if row is None:
+        raise PhotographUnknown
+    return row

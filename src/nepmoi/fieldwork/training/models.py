@@ -14,6 +14,7 @@ class Trainer(models.Model):
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
     organisation = models.CharField(max_length=200, blank=True)
+    dropped = models.BooleanField(default=False)
 
     history = audit.Versions()
 
@@ -34,6 +35,7 @@ class Session(models.Model):
     form = models.CharField(max_length=12, choices=[(form.value, form.value) for form in SessionForm])
     topic = models.ForeignKey(Topic, null=True, on_delete=models.PROTECT, related_name="+")
     trainer = models.ForeignKey(Trainer, null=True, on_delete=models.PROTECT, related_name="+")
+    dropped = models.BooleanField(default=False)
 
     history = audit.Versions()
 

@@ -3,6 +3,7 @@
 from enum import StrEnum
 
 from nepmoi.core.audit.rules import Reads, Record, Told
+from nepmoi.fieldwork.activities.rules import DROPPED
 from nepmoi.kernel.errors import gettext_noop
 
 
@@ -17,7 +18,9 @@ class SessionForm(StrEnum):
     CLOSING = "closing"
 
 
-TRAINER = Record(gettext_noop("Trainer"), (Told("organisation", gettext_noop("Organisation")),), named_by=("name",))
+TRAINER = Record(
+    gettext_noop("Trainer"), (Told("organisation", gettext_noop("Organisation")), DROPPED), named_by=("name",)
+)
 SESSION = Record(
     gettext_noop("Timetable"),
     (
@@ -26,6 +29,7 @@ SESSION = Record(
         Told("form", gettext_noop("Form"), Reads.LEARNING),
         Told("topic__name", gettext_noop("Topic")),
         Told("trainer__name", gettext_noop("Trainer")),
+        DROPPED,
     ),
     named_by=("half_day__part", "half_day__day", "title"),
 )

@@ -54,7 +54,9 @@ class TrainerView:
 
 def timetable(activity_id: int) -> list[SessionView]:
     """A course's sessions in their order."""
-    rows = Session.objects.filter(half_day__activity=activity_id).select_related("topic", "trainer")
+    rows = Session.objects.filter(
+        half_day__activity=activity_id, half_day__dropped=False, dropped=False
+    ).select_related("topic", "trainer")
     return [
         SessionView(
             row.half_day_id,
@@ -71,7 +73,7 @@ def timetable(activity_id: int) -> list[SessionView]:
 def trainers(activity_id: int) -> list[TrainerView]:
     """A course's trainers, as entered."""
     spoken = [session.trainer for session in timetable(activity_id)]
-    rows = Trainer.objects.filter(activity=activity_id).order_by("pk")
+    rows = Trainer.objects.filter(activity=activity_id, dropped=False).order_by("pk")
     return [TrainerView(row.name, row.organisation, spoken.count(row.name)) for row in rows]
 
 

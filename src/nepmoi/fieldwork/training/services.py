@@ -1,6 +1,6 @@
 """Writing what makes an activity a course."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
@@ -8,7 +8,8 @@ from uuid import UUID
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, RootKind
 from nepmoi.fieldwork.activities.errors import HalfDayUnknown
-from nepmoi.fieldwork.activities.models import HalfDay
+from nepmoi.fieldwork.activities.models import Activity, HalfDay
+from nepmoi.fieldwork.activities.services.changing import revise
 from nepmoi.fieldwork.activities.services.life import Plan, locked, plan
 from nepmoi.fieldwork.training.models import Session, Trainer
 from nepmoi.fieldwork.training.rules import SessionForm
@@ -58,27 +59,84 @@ def open_course(
     with audit.writing(by.actor, door) as w:
         uid = plan(by=by, door=door, plan=course)
         activity = locked(uid, by, Action.WRITE_ACTIVITIES)
-        speakers = {}
-        for line in trainers:
-            speakers[line.name] = Trainer(activity=activity, name=line.name, organisation=line.organisation)
-            speakers[line.name].save()
-        topics = {topic.code: topic.id for topic in programme.topics()}
-        slots = {(slot.day, slot.part): slot for slot in HalfDay.objects.filter(activity=activity)}
-        for position, session in enumerate(sessions, start=1):
-            slot = slots.get((session.day, session.part))
-            if slot is None:
-                raise HalfDayUnknown
-            Session(
-                half_day=slot,
-                position=position,
-                starts_at=session.starts_at,
-                title=session.title,
-                form=session.form,
-                topic_id=topics[session.topic] if session.topic else None,
-                trainer=speakers[session.trainer] if session.trainer else None,
-            ).save()
+        slots = {(slot.day, DayPart(slot.part)): slot for slot in HalfDay.objects.filter(activity=activity)}
+        _keep_sessions(slots, sessions, _keep_trainers(activity, trainers))
         w.touch(RootKind.ACTIVITY, activity.pk)
         return uid
+
+
+def revise_course(  # noqa: PLR0913 - the envelope's three, the course, and how it may be changed
+    *,
+    by: Standing,
+    door: Door,
+    activity: UUID,
+    course: Plan,
+    sessions: Sequence[SessionLine],
+    trainers: Sequence[TrainerLine] = (),
+    reason: str = "",
+    seen: int | None = None,
+) -> None:
+    """Write down a course's plan anew, its timetable and its trainers with it.
+
+    Raises:
+        HalfDayUnknown: when a session lies in a half-day that the course does not have.
+        and what ``activities.services.changing.revise`` refuses.
+    """
+    with audit.writing(by.actor, door, reason):
+        slots = revise(by=by, door=door, activity=activity, plan=course, reason=reason, seen=seen)
+        row = locked(activity, by, Action.WRITE_ACTIVITIES)
+        _keep_sessions(slots, sessions, _keep_trainers(row, trainers))
+
+
+def _keep_trainers(activity: Activity, lines: Sequence[TrainerLine]) -> dict[str, Trainer]:
+    """Those who speak, by name; who is not named any more is dropped."""
+    known = {row.name: row for row in Trainer.objects.filter(activity=activity)}
+    wanted = {line.name: line.organisation for line in lines}
+    for name, organisation in wanted.items():
+        row = known.setdefault(name, Trainer(activity=activity, name=name, dropped=True))
+        if row.dropped or row.organisation != organisation:
+            row.organisation, row.dropped = organisation, False
+            row.save()
+    for name, row in known.items():
+        if name not in wanted and not row.dropped:
+            row.dropped = True
+            row.save()
+    return known
+
+
+def _keep_sessions(
+    slots: Mapping[tuple[date, DayPart], HalfDay], lines: Sequence[SessionLine], speakers: Mapping[str, Trainer]
+) -> None:
+    """Write the timetable line by line over the one there was; lines that are left over are dropped."""
+    if any((line.day, line.part) not in slots for line in lines):
+        raise HalfDayUnknown
+    topics = {topic.code: topic.id for topic in programme.topics()}
+    for (day, part), slot in slots.items():
+        held = list(Session.objects.filter(half_day=slot).order_by("position"))
+        last = held[-1].position if held else 0
+        said = [line for line in lines if (line.day, line.part) == (day, part)]
+        held += [Session(half_day=slot, position=last + n, dropped=True) for n in range(1, len(said) - len(held) + 1)]
+        for row, line in zip(held, said, strict=False):
+            _say(row, line, topics, speakers)
+        for row in held[len(said) :]:
+            if not row.dropped:
+                row.dropped = True
+                row.save()
+
+
+def _say(row: Session, line: SessionLine, topics: Mapping[str, int], speakers: Mapping[str, Trainer]) -> None:
+    said = {
+        "starts_at": line.starts_at,
+        "title": line.title,
+        "form": line.form,
+        "topic_id": topics[line.topic] if line.topic else None,
+        "trainer_id": speakers[line.trainer].pk if line.trainer else None,
+        "dropped": False,
+    }
+    if any(getattr(row, name) != value for name, value in said.items()):
+        for name, value in said.items():
+            setattr(row, name, value)
+        row.save()
 
 
 def merge_people(  # noqa: PLR0913 - the envelope's three, the two records and what is chosen of them

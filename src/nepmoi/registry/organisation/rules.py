@@ -48,6 +48,7 @@ class Action(StrEnum):
     WRITE_PLACES = "write_places"
     WRITE_OFFICES = "write_offices"
     MERGE_PEOPLE = "merge_people"
+    MEND_PEOPLE = "mend_people"
 
 
 _LOOK = {Action.SEE_ACTIVITIES, Action.SEE_FIGURES, Action.SEE_PLACES}
@@ -59,6 +60,7 @@ _OFFICE = {
     Action.WRITE_PLACES,
     Action.SEE_PHONES,
     Action.MERGE_PEOPLE,
+    Action.MEND_PEOPLE,
 }
 
 _MAY: dict[Role, frozenset[Action]] = {

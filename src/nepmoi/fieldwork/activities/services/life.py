@@ -63,7 +63,7 @@ def plan(*, by: Standing, door: Door, plan: Plan) -> UUID:
         OutsideArea: when neither the venue nor the host lies in the asker's area.
     """
     require(by, Action.WRITE_ACTIVITIES, plan.venue_unit_id, plan.host.unit_id)
-    _check(plan)
+    check(plan, host_id=plan.host.id)
     with audit.writing(by.actor, door) as w:
         activity = Activity(
             kind_id=_id_of(programme.activity_kinds(), plan.kind),
@@ -79,9 +79,8 @@ def plan(*, by: Standing, door: Door, plan: Plan) -> UUID:
             source=plan.source,
         )
         activity.save()
-        contents = programme.contents()
-        for code in plan.contents:
-            ActivityContent(activity=activity, content_id=_id_of(contents, code)).save()
+        for content_id in sorted(ids_of(programme.contents(), plan.contents)):
+            ActivityContent(activity=activity, content_id=content_id).save()
         for office_id, (part, task) in plan.partners.items():
             ActivityOffice(activity=activity, office_id=office_id, part=part, task=task).save()
         for day, part_of_day in plan.half_days:
@@ -90,7 +89,13 @@ def plan(*, by: Standing, door: Door, plan: Plan) -> UUID:
         return activity.uid
 
 
-def _check(plan: Plan) -> None:
+def check(plan: Plan, *, host_id: int) -> None:
+    """Refuse a plan that cannot be right.
+
+    Raises:
+        ActivityNameMissing, DaysTurned, HalfDayOutside: when it says too little, or two things that do not fit.
+        PlaceNotOnDate, OfficeClosed: when its venue or its host did not stand on the first day.
+    """
     if not text.clean(plan.name):
         raise ActivityNameMissing
     if plan.last_day < plan.first_day:
@@ -99,7 +104,7 @@ def _check(plan: Plan) -> None:
         if not plan.first_day <= day <= plan.last_day:
             raise HalfDayOutside(day=day, first=plan.first_day, last=plan.last_day)
     places.require_on(plan.venue_unit_id, plan.first_day)
-    require_open(plan.host.id, plan.first_day)
+    require_open(host_id, plan.first_day)
 
 
 def _id_of(parts: Iterable[programme.Named], code: str) -> int:
@@ -107,6 +112,16 @@ def _id_of(parts: Iterable[programme.Named], code: str) -> int:
         if part.code == code:
             return part.id
     raise CodeUnknown(given=code)
+
+
+def ids_of(parts: Iterable[programme.Named], codes: Iterable[str]) -> set[int]:
+    """The keys of parts of the programme by their codes.
+
+    Raises:
+        CodeUnknown: when there is none of a code.
+    """
+    known = list(parts)
+    return {_id_of(known, code) for code in codes}
 
 
 def locked(uid: UUID, by: Standing, action: Action) -> Activity:
@@ -167,7 +182,8 @@ def confirm(*, by: Standing, door: Door, activity: UUID, seen: int | None = None
 def _require_complete(activity: Activity) -> None:
     if not Participation.objects.filter(activity=activity, void_reason="").exists():
         raise NothingToConfirm
-    marked = Presence.objects.filter(half_day__activity=activity).exclude(mark="").values("half_day")
-    missing = HalfDay.objects.filter(activity=activity).exclude(pk__in=marked).order_by("day", "-part").first()
+    marked = Presence.objects.filter(half_day__activity=activity, participation__void_reason="")
+    slots = HalfDay.objects.filter(activity=activity, dropped=False)
+    missing = slots.exclude(pk__in=marked.exclude(mark="").values("half_day")).order_by("day", "-part").first()
     if missing is not None:
         raise RollMissing(day=missing.day, part=DayPart(missing.part))

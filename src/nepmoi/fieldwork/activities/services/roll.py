@@ -70,7 +70,7 @@ def enrol(  # noqa: PLR0913 - the envelope's three, the list, and how it may be 
             position += 1
             fresh[new.person_id] = _participation(row, position, new, groups)
         if fresh:
-            _correct(row, reason, seen)
+            correct(row, reason, seen)
             audit.create_all(fresh.values())
             _note_posts(by, door, row, [new for new in enrolments if new.person_id in fresh])
             w.touch(RootKind.ACTIVITY, row.pk)
@@ -104,8 +104,13 @@ def _note_posts(by: Standing, door: Door, activity: Activity, fresh: Sequence[En
     )
 
 
-def _correct(activity: Activity, reason: str, seen: int | None = None) -> None:
-    """Raise the root's version; a confirmed result is changed only with a reason."""
+def correct(activity: Activity, reason: str, seen: int | None = None) -> None:
+    """Raise the root's version; a confirmed result is changed only with a reason. Call it inside an envelope.
+
+    Raises:
+        ReasonNeeded: when the activity was confirmed and no reason is given.
+        StaleSave: when somebody saved after version ``seen``.
+    """
     if activity.status == Status.CONFIRMED and not text.clean(reason):
         raise ReasonNeeded
     audit.renew(activity, RootKind.ACTIVITY, seen=seen)
@@ -205,7 +210,7 @@ def record_attendance(  # noqa: PLR0913 - the envelope's three and the roll's th
     """
     with audit.writing(by.actor, door, reason) as w:
         row = locked(activity, by, Action.TAKE_ATTENDANCE)
-        slot = HalfDay.objects.filter(activity=row, uid=half_day).first()
+        slot = HalfDay.objects.filter(activity=row, uid=half_day, dropped=False).first()
         if slot is None:
             raise HalfDayUnknown
         listed = dict(Participation.objects.filter(activity=row, void_reason="").values_list("uid", "pk"))
@@ -214,7 +219,7 @@ def record_attendance(  # noqa: PLR0913 - the envelope's three and the roll's th
         held = {presence.participation_id: presence for presence in Presence.objects.filter(half_day=slot)}
         changed = _write_marks(slot, {listed[uid]: mark for uid, mark in marks.items()}, held)
         if changed:
-            _correct(row, reason, seen)
+            correct(row, reason, seen)
             w.touch(RootKind.ACTIVITY, row.pk)
         return _recorded(slot, len(listed), changed)
 

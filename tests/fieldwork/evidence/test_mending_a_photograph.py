@@ -11,9 +11,10 @@ from nepmoi.core.audit.errors import StaleSave
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import ActivityUnknown
 from nepmoi.fieldwork.activities.services import pictures
-from nepmoi.fieldwork.evidence import errors, selectors, services
+from nepmoi.fieldwork.evidence import errors, selectors
 from nepmoi.fieldwork.evidence.models import Photograph
 from nepmoi.fieldwork.evidence.rules import Ground
+from nepmoi.fieldwork.evidence.services import photographs as services
 from nepmoi.kernel.ids import new_uid
 from nepmoi.registry.organisation.errors import OutsideArea, RoleMayNot
 from tests.cast import CONSOLE, DOOR, Cast, course, held, unit

@@ -9,9 +9,10 @@ from PIL import Image
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import ActivityUnknown, HalfDayUnknown
 from nepmoi.fieldwork.activities.services import pictures
-from nepmoi.fieldwork.evidence import errors, services
+from nepmoi.fieldwork.evidence import errors
 from nepmoi.fieldwork.evidence.models import Photograph
 from nepmoi.fieldwork.evidence.rules import Ground, may_be_public
+from nepmoi.fieldwork.evidence.services import photographs as services
 from nepmoi.kernel.ids import new_uid
 from tests.cast import DOOR, Cast, course
 

@@ -12,7 +12,7 @@ from nepmoi.fieldwork.activities.errors import ActivityUnknown
 from nepmoi.fieldwork.activities.rules import Mark, Part
 from nepmoi.fieldwork.activities.services import life, pictures, roll
 from nepmoi.fieldwork.evidence.rules import Ground
-from nepmoi.fieldwork.evidence.services import NewPhotograph
+from nepmoi.fieldwork.evidence.services.photographs import NewPhotograph
 from nepmoi.fieldwork.training import services as training
 from nepmoi.fieldwork.training.rules import SessionForm
 from nepmoi.kernel.dates import DayPart

@@ -11,8 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from nepmoi.fieldwork.activities import selectors
-from nepmoi.fieldwork.evidence import services as evidence
 from nepmoi.fieldwork.evidence.rules import Ground
+from nepmoi.fieldwork.evidence.services import photographs as evidence
 from tests.cast import Cast, unit
 from tests.web.activities.taught import held, slots
 from tests.web.desk import page, send, sit, text

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 
 from nepmoi.core.files.models import DataFolder, StoredFile
-from nepmoi.core.files.rules import relative_path
+from nepmoi.core.files.rules.paths import part_path, relative_path
 
 
 @dataclass(frozen=True)
@@ -31,3 +32,19 @@ def view(file: StoredFile) -> KeptFile:
 def is_sample() -> bool:
     """Whether this data folder holds made-up people."""
     return DataFolder.objects.filter(sample=True).exists()
+
+
+def parts_folder() -> Path:
+    """Where files lie that have not come to their end yet, beside those that are kept."""
+    return Path(settings.MEDIA_ROOT).parent / "arriving"
+
+
+def part_of(account_id: int, upload: UUID) -> Path:
+    """The pieces of one file on its way."""
+    return parts_folder() / part_path(account_id, upload)
+
+
+def arrived(account_id: int, upload: UUID) -> int:
+    """How many bytes of a file are here; 0 when nothing has come."""
+    path = part_of(account_id, upload)
+    return path.stat().st_size if path.exists() else 0

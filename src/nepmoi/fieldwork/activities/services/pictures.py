@@ -8,7 +8,7 @@ from nepmoi.core.audit.rules import Door, RootKind
 from nepmoi.fieldwork.activities.errors import ActivityUnknown, HalfDayUnknown
 from nepmoi.fieldwork.activities.models import Activity, ActivityPhotograph, HalfDay
 from nepmoi.fieldwork.activities.services.life import locked
-from nepmoi.fieldwork.evidence import services as evidence
+from nepmoi.fieldwork.evidence.services import photographs as evidence
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import require
 

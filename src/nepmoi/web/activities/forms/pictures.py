@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_lazy
 from nepmoi.fieldwork.activities.selectors import HalfDayView
 from nepmoi.fieldwork.evidence.errors import PictureTooLarge
 from nepmoi.fieldwork.evidence.rules import Ground
-from nepmoi.fieldwork.evidence.services import FORMATS, MAX_BYTES
+from nepmoi.fieldwork.evidence.services.photographs import FORMATS, MAX_BYTES
 from nepmoi.web.forms import DayField, HouseForm
 from nepmoi.web.problems import words
 from nepmoi.web.templatetags.nepmoi import day, half_day

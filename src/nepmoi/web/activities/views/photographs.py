@@ -13,7 +13,7 @@ from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView
 from nepmoi.fieldwork.activities.services.pictures import add_photographs
 from nepmoi.fieldwork.evidence.errors import CaptionMissing, NotAPicture, PictureTooLarge
-from nepmoi.fieldwork.evidence.services import NewPhotograph
+from nepmoi.fieldwork.evidence.services.photographs import NewPhotograph
 from nepmoi.kernel import text
 from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.organisation.rules import Action, Standing

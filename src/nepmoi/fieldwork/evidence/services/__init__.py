@@ -1,0 +1,1 @@
+"""Keeping photographs, papers and press articles."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tests.analytics import countryside
-from tests.analytics.world import World
+from tests.analytics.world import Circle, World
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,7 @@ class Item:
     amount: int | None
     doing: int | None = None
     human: int | None = None
+    until: date | None = None
 
 
 Facts = Callable[[World], list[Item]]
@@ -136,15 +137,74 @@ def _days(world: World, doing: int) -> int | None:
     return len({after for after, _ in world.doings[doing].half_days}) or None
 
 
-def _circles(kind: str) -> Facts:
+def _ends(circle: Circle, after: date, before: date | None) -> date | None:
+    """The first day after another on which the circle ended; else the other end."""
+    ends = [day for kind, day in circle.steps if kind in {"stopped", "merged"} and day > after]
+    return min([*ends, *([before] if before else [])], default=None)
+
+
+def _circles(
+    fits: Callable[[Circle], bool], amount: Callable[[tuple[int, int | None] | None], int | None] = lambda _: 1
+) -> Facts:
+    """Each stretch in which a circle is kept up and counted by one source."""
+
     def found(world: World) -> list[Item]:
-        return [
-            Item(n, "confirmed", circle.since, {"venue": circle.unit}, circle.kind == kind, 1)
-            for n, circle in enumerate(world.circles)
-            if not circle.void
-        ]
+        items = []
+        for n, circle in enumerate(world.circles):
+            counted = {day: (total, women) for day, total, women in circle.counts}
+            starts = {circle.begins, *counted, *(day for kind, day in circle.steps if kind == "restarted")}
+            for start in starts:
+                until = _ends(circle, start, min((day for day in starts if day > start), default=None))
+                number = amount(counted.get(start))
+                item = Item((n, start), "confirmed", start, {"venue": circle.unit}, fits(circle), number, until=until)
+                items += [] if circle.void else [item]
+        return items
 
     return found
+
+
+def _of_kind(kind: str) -> Callable[[Circle], bool]:
+    return lambda circle: circle.kind == kind
+
+
+def _steps(*wanted: str) -> Facts:
+    def found(world: World) -> list[Item]:
+        items = []
+        for n, circle in enumerate(world.circles):
+            steps: list[tuple[str | None, date]] = [*circle.steps]
+            older = any(kind == "consolidated" and day <= circle.since for kind, day in circle.steps)
+            if circle.founded or not older:
+                steps.append(("set_up" if circle.founded else None, circle.begins))
+            items += [
+                Item((n, kind, day), "confirmed", day, {"venue": circle.unit}, kind in wanted if kind else None, 1)
+                for kind, day in steps
+                if not circle.void
+            ]
+        return items
+
+    return found
+
+
+def _members(world: World) -> list[Item]:
+    return [
+        Item(
+            key=survivor(world, human),
+            status="confirmed",
+            day=noted,
+            places={"venue": circle.unit},
+            fits=True,
+            amount=1,
+            human=survivor(world, human),
+            until=_ends(circle, noted, until),
+        )
+        for circle in world.circles
+        for human, noted, until in circle.members
+        if not circle.void
+    ]
+
+
+def _is_meeting(world: World, doing: int) -> bool:
+    return world.doings[doing].kind == "group_meeting"
 
 
 FIGURES: dict[str, Facts] = {
@@ -156,11 +216,21 @@ FIGURES: dict[str, Facts] = {
     "women_trained": _people(_is_woman),
     "ethnic_minority_trained": _people(_is_minority),
     "activities_with_evidence": _activities(_has_photograph, lambda _, __: 1),
-    "teams_kept_up": _circles("communication_team"),
-    "clubs_kept_up": _circles("leaders_club"),
+    "teams_kept_up": _circles(_of_kind("communication_team")),
+    "clubs_kept_up": _circles(_of_kind("leaders_club")),
+    "trusted_addresses_kept_up": _circles(_of_kind("trusted_address")),
+    "groups_set_up": _steps("set_up"),
+    "groups_consolidated": _steps("consolidated"),
+    "groups_stopped": _steps("stopped", "merged"),
+    "group_members_counted": _circles(lambda _: True, lambda heads: heads[0] if heads else None),
+    "group_women_counted": _circles(lambda _: True, lambda heads: heads[1] if heads else None),
+    "group_minority_counted": _circles(lambda _: True, lambda heads: heads[1] if heads else None),
+    "group_members_named": _members,
+    "group_meetings": _activities(_is_meeting, lambda _, __: 1),
 }
-AT_END = {"teams_kept_up", "clubs_kept_up"}
-OF_VENUE = {"courses", "training_days", "activities_with_evidence", *AT_END}
+OF_GROUPS = {code for code in FIGURES if "kept_up" in code or code.startswith("group")} - {"group_meetings"}
+AT_END = OF_GROUPS - {"groups_set_up", "groups_consolidated", "groups_stopped"}
+OF_VENUE = {"courses", "training_days", "activities_with_evidence", "group_meetings", *OF_GROUPS}
 OF_PEOPLE = FIGURES.keys() - OF_VENUE
 
 
@@ -196,6 +266,8 @@ def _inside(item: Item, asked: Asked) -> bool:
     if asked.first and item.day < asked.first and asked.code not in AT_END:
         return False
     if asked.last and item.day > asked.last:
+        return False
+    if asked.code in AT_END and item.until and (asked.last is None or item.until <= asked.last):
         return False
     return asked.doing is None or item.doing == asked.doing
 

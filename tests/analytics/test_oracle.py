@@ -14,7 +14,7 @@ from nepmoi.analytics.figures import selectors as figures
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.selectors import console
 from tests.analytics import countryside
-from tests.analytics.recount import FIGURES, OF_PEOPLE, OF_VENUE, Asked, recount
+from tests.analytics.recount import FIGURES, OF_GROUPS, OF_PEOPLE, OF_VENUE, Asked, recount
 from tests.analytics.world import DAYS, Ground, Stored, World, lay, store, worlds
 
 PLACES = ("", "", "P", "D1", "AB", "A", "C", "E", "N1", "N2", "R", "V", "F2")
@@ -35,10 +35,12 @@ def questions(draw: st.DrawFn, world: World) -> Asked:
     splits = ["", *PLACE_SPLITS]
     if code in OF_PEOPLE:
         splits += ["sex", "ethnic", "age", "content"]
-    elif "kept_up" not in code:
+    elif code == "group_members_named":
+        splits += ["sex", "ethnic"]
+    elif code not in OF_GROUPS:
         splits += ["content"]
     first, last = draw(st.sampled_from([(None, None), (DAYS[1], DAYS[3]), (DAYS[2], None), (None, DAYS[2])]))
-    known = [number for number, doing in enumerate(world.doings) if not doing.void and "kept_up" not in code]
+    known = [number for number, doing in enumerate(world.doings) if not doing.void and code not in OF_GROUPS]
     return Asked(
         code=code,
         place=draw(st.sampled_from(PLACES)),

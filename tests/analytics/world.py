@@ -16,7 +16,7 @@ from nepmoi.fieldwork.activities.models import (
     Participation,
     Presence,
 )
-from nepmoi.fieldwork.community.models import Group
+from nepmoi.fieldwork.community.models import Group, GroupStep, MemberCount, Membership
 from nepmoi.fieldwork.evidence.models import Photograph
 from nepmoi.kernel import clock
 from nepmoi.registry.geography.models import Unit
@@ -26,7 +26,7 @@ from nepmoi.registry.programme.models import ActivityKind, Content, Programme, P
 from tests.analytics.countryside import ACTOR, DOOR, UNITS, settle
 
 DAYS = (date(2022, 3, 1), date(2023, 12, 31), date(2024, 10, 22), date(2025, 1, 10), date(2025, 9, 1))
-KINDS = ("training", "dialogue")
+KINDS = ("training", "dialogue", "group_meeting")
 STATUSES = ("planned", "held", "confirmed", "confirmed", "confirmed", "postponed", "cancelled")
 CONTENTS = ("nd1", "nd2", "nd4")
 ETHNIC = ("01", "04", "44")
@@ -73,6 +73,22 @@ class Circle:
     unit: str
     since: date
     void: bool = False
+    founded: date | None = None
+    steps: list[tuple[str, date]] = field(default_factory=list)
+    counts: list[tuple[date, int, int | None]] = field(default_factory=list)  # day, all, women among them
+    members: list[tuple[int, date, date | None]] = field(default_factory=list)  # human, since, until
+
+    @property
+    def begins(self) -> date:
+        return min(self.founded or self.since, self.since)
+
+    def runs(self, on: date) -> bool:
+        last = max((step for step in self.steps if step[1] <= on and step[0] != "consolidated"), key=_day, default=None)
+        return self.begins <= on and (last is None or last[0] == "restarted")
+
+
+def _day(step: tuple[str, date]) -> date:
+    return step[1]
 
 
 @dataclass
@@ -117,6 +133,35 @@ def _doings(draw: st.DrawFn) -> Doing:
     )
 
 
+LATER = (date(2025, 1, 11), date(2025, 3, 1), date(2025, 9, 1), date(2025, 9, 2))
+
+
+@st.composite
+def _circles(draw: st.DrawFn, humans: int) -> Circle:
+    since = draw(st.sampled_from(DAYS[:4]))
+    circle = Circle(
+        kind=draw(st.sampled_from(("communication_team", "leaders_club"))),
+        unit=draw(_units),
+        since=since,
+        void=draw(_seldom),
+        founded=draw(st.sampled_from((None, None, DAYS[0], since))),
+    )
+    if draw(_seldom):
+        circle.steps.append(("consolidated", since))
+    for day in sorted(draw(st.sets(st.sampled_from(LATER)))):
+        kinds = ["consolidated", "stopped", "merged"] if circle.runs(day) else ["restarted"]
+        if not any(kind == "merged" for kind, _ in circle.steps):
+            circle.steps.append((draw(st.sampled_from(kinds)), day))
+    for day in sorted(draw(st.sets(st.sampled_from((*DAYS, *LATER)), max_size=3))):
+        if circle.runs(day):
+            circle.counts.append((day, draw(st.integers(1, 5)), draw(st.sampled_from((None, 0, 1)))))
+    for human in draw(st.sets(st.integers(0, humans - 1), max_size=3)):
+        noted = draw(st.sampled_from([day for day in (*DAYS, *LATER) if circle.runs(day)]))
+        until = draw(st.sampled_from((None, None, *(day for day in LATER if day > noted))))
+        circle.members.append((human, noted, until))
+    return circle
+
+
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
     """Worlds with everything in them: merged people, voids, unknowns, walk-ins without a unit, marks that are missing."""
@@ -128,8 +173,7 @@ def worlds(draw: st.DrawFn) -> World:
         for doing, human in sorted(draw(st.sets(pairs, max_size=16))):
             marks = [draw(st.sampled_from(MARKS)) for _ in doings[doing].half_days]
             lists.append(Listed(doing, human, draw(st.one_of(st.just(""), _units)), marks, draw(_seldom)))
-    kinds = st.sampled_from(("communication_team", "leaders_club"))
-    circles = draw(st.lists(st.builds(Circle, kinds, _units, st.sampled_from(DAYS), _seldom), max_size=3))
+    circles = draw(st.lists(_circles(len(humans)), max_size=3))
     return World(humans, doings, lists, circles)
 
 
@@ -200,7 +244,7 @@ def store(world: World, ground: Ground) -> Stored:
             w.touch(RootKind.ACTIVITY, doings[listed.doing].pk)
     for number, circle in enumerate(world.circles):
         with audit.writing(ACTOR, DOOR) as w:
-            stored.circles.append(_store_circle(number, circle, ground))
+            stored.circles.append(_store_circle(number, circle, stored, ground))
             w.touch(RootKind.GROUP, stored.circles[-1].pk)
     return stored
 
@@ -271,12 +315,23 @@ def _store_listed(listed: Listed, stored: Stored, slots: list[HalfDay], ground: 
     return participation
 
 
-def _store_circle(number: int, circle: Circle, ground: Ground) -> Group:
-    return Group.objects.create(
+def _store_circle(number: int, circle: Circle, stored: Stored, ground: Ground) -> Group:
+    founded = circle.founded
+    group = Group.objects.create(
         kind=circle.kind,
         name=f"Nhóm {number}",
         unit=ground.units[circle.unit],
         host=ground.office,
         known_since=circle.since,
+        founded_year=founded.year if founded else None,
+        founded_by=founded,
         void_reason=_void(circle.void),
     )
+    for kind, day in circle.steps:
+        # Into itself, as no service would let it be: only that it ended counts here.
+        GroupStep.objects.create(group=group, kind=kind, day=day, into=group if kind == "merged" else None)
+    for day, total, women in circle.counts:
+        MemberCount.objects.create(group=group, day=day, total=total, women=women, minority=women)
+    for human, noted, until in circle.members:
+        Membership.objects.create(group=group, person=stored.humans[human], noted_on=noted, until=until)
+    return group

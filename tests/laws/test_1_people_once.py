@@ -6,7 +6,7 @@ import pytest
 
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.registry.organisation.selectors import console
-from tests.analytics.world import Doing, Human, Listed, World, lay, store
+from tests.analytics.world import Circle, Doing, Human, Listed, World, lay, store
 
 COUNTS = ("people_trained", "training_participations", "half_day_presences")
 TWO_DAYS = [(0, "morning"), (0, "afternoon"), (1, "morning"), (1, "afternoon")]
@@ -68,6 +68,18 @@ def test_a_person_from_two_places_stands_in_both_parts_and_once_in_the_figure() 
     asked = figures.question(code="people_trained", by="place", map=date(2024, 10, 22))
     answer = figures.answer(asked, console())
     assert (answer.value, [part.value for part in answer.parts], answer.overlap) == (1, [1, 1], 1)
+
+
+@pytest.mark.django_db
+def test_a_member_of_two_groups_with_two_tasks_and_two_records_is_one_person() -> None:
+    since = date(2024, 10, 22)
+    humans = [Human(), Human(merged_into=0), Human()]
+    circles = [
+        Circle("communication_team", "A", since, members=[(0, since, None), (0, date(2024, 11, 1), None)]),
+        Circle("leaders_club", "E", since, members=[(1, since, None), (2, since, None)]),
+    ]
+    store(World(humans, circles=circles), lay())
+    assert figures.answer(figures.question(code="group_members_named"), console()).value == 2
 
 
 def test_no_two_of_the_three_bear_the_same_name_or_unit() -> None:

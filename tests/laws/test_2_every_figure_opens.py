@@ -20,7 +20,7 @@ SPLITS = ("sex", "ethnic", "age", "content", "place", "village", "district", "pr
 
 @pytest.fixture
 def _world(db: None) -> None:
-    """Three courses, eight people of whom two are one, unknowns, a photograph, a team and a club."""
+    """Three courses, eight people of whom two are one, unknowns, photographs, a meeting, teams and clubs."""
     humans = [
         Human(("female", "male", "")[n % 3], ("01", "44", "")[n % 3], (1980 + 5 * n, None, None)) for n in range(7)
     ]
@@ -33,7 +33,26 @@ def _world(db: None) -> None:
     lists = [Listed(0, n, "A", ["present", "absent"]) for n in (0, 1, 2, 3, 7)]
     lists += [Listed(1, n, unit, ["present", ""]) for n, unit in enumerate(("A", "E", "D1", "", "V"))]
     lists += [Listed(2, 6, "C", ["present"])]
-    circles = [Circle("communication_team", "V", date(2024, 10, 22)), Circle("leaders_club", "E", date(2024, 10, 22))]
+    doings += [Doing("group_meeting", first=date(2024, 11, 2), half_days=HALF_DAYS[:1], photographs=[False])]
+    circles = [
+        Circle(
+            "communication_team",
+            "V",
+            date(2024, 10, 22),
+            members=[(n % 3, date(2024, 11, 1 + n), None) for n in range(5)],
+        ),
+        Circle(
+            "leaders_club", "E", date(2024, 10, 22), counts=[(date(2024, 10, 22), 21, 9), (date(2025, 3, 1), 25, None)]
+        ),
+        Circle("leaders_club", "E", date(2024, 10, 22), counts=[(date(2024, 10, 22), 12, 4)]),
+        Circle("trusted_address", "A", date(2024, 10, 22), founded=date(2023, 5, 6)),
+        Circle(
+            "communication_team",
+            "E",
+            date(2022, 3, 1),
+            steps=[("consolidated", date(2022, 3, 1)), ("stopped", date(2023, 1, 1)), ("restarted", date(2023, 2, 1))],
+        ),
+    ]
     store(World(humans, doings, lists, circles), lay())
 
 

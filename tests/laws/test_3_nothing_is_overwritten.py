@@ -20,8 +20,8 @@ from nepmoi.fieldwork.activities.errors import ActivityUnknown
 from nepmoi.fieldwork.activities.models import Activity, HalfDay, Participation, Presence
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.services import life, pictures, roll
-from nepmoi.fieldwork.community import services as community
 from nepmoi.fieldwork.community.rules import GroupKind
+from nepmoi.fieldwork.community.services import groups as community
 from nepmoi.registry.people import services as people
 from nepmoi.registry.people.models import Person
 from tests import write_watcher

@@ -25,8 +25,8 @@ from nepmoi.core.files.models import StoredFile
 from nepmoi.fieldwork.activities.models import HalfDay, Participation
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.services import life, pictures, roll
-from nepmoi.fieldwork.community import services as community
 from nepmoi.fieldwork.community.rules import GroupKind
+from nepmoi.fieldwork.community.services import groups as community
 from nepmoi.intake.rosters import services as rosters
 from nepmoi.kernel.ids import new_uid
 from nepmoi.registry.people import services as people

@@ -10,7 +10,7 @@ from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.organisation.selectors import console
 from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.registry.people.services import NewPerson
-from tests.analytics.world import Doing, Ground, Human, Listed, World, lay, store
+from tests.analytics.world import Circle, Doing, Ground, Human, Listed, World, lay, store
 from tests.cast import DOOR, Cast, course, held, person
 
 HALF_DAYS = [(0, "morning"), (0, "afternoon")]
@@ -98,3 +98,28 @@ def test_who_came_without_a_unit_is_counted_in_the_area_of_the_office_that_wrote
         "Xã Hương Liên": 1,
         "Commune not determined (huyện Hương Khê)": 2,
     }
+
+
+def test_a_founding_that_nobody_knows_is_unknown_and_not_outside_the_period(ground: Ground) -> None:
+    since = date(2024, 10, 22)
+    consolidated = Circle("communication_team", "A", since, steps=[("consolidated", since)])
+    circles = [Circle("leaders_club", "A", since), Circle("leaders_club", "A", since, founded=since), consolidated]
+    store(World(circles=circles), ground)
+    found = answer("groups_set_up", year=2024)
+    assert (found.value, found.unknown) == (1, 1)
+    assert answer("groups_consolidated", year=2024).value == 1
+
+
+def test_a_group_whose_members_nobody_counted_is_unknown_also_after_it_began_again(ground: Ground) -> None:
+    since, stop, again = date(2022, 3, 1), date(2023, 3, 1), date(2024, 3, 1)
+    steps = [("stopped", stop), ("restarted", again)]
+    circles = [
+        Circle("leaders_club", "A", since),
+        Circle("leaders_club", "A", since, steps=steps, counts=[(since, 9, 0)]),
+    ]
+    store(World(circles=circles), ground)
+    for year, expected in ((2022, (9, 1)), (2023, (0, 1)), (2024, (0, 2))):
+        found = answer("group_members_counted", year=year)
+        assert (found.value, found.unknown) == expected
+        assert answer("clubs_kept_up", year=year).value == (1 if year == 2023 else 2)
+    assert answer("group_women_counted", year=2022).value == 0

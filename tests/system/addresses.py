@@ -11,8 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.services import life, pictures, roll
-from nepmoi.fieldwork.community import services as community
 from nepmoi.fieldwork.community.rules import GroupKind
+from nepmoi.fieldwork.community.services import groups as community
 from nepmoi.intake.rosters import services as rosters
 from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.geography import selectors as places

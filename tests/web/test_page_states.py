@@ -25,7 +25,7 @@ from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.services import life, pictures, roll
 from nepmoi.fieldwork.community.models import Group
 from nepmoi.fieldwork.community.rules import GroupKind
-from nepmoi.fieldwork.community.services import add_members
+from nepmoi.fieldwork.community.services.groups import add_members
 from nepmoi.fieldwork.evidence.models import Photograph
 from nepmoi.intake.rosters import services as rosters
 from nepmoi.kernel import text

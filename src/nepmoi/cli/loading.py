@@ -17,7 +17,7 @@ from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.selectors import ParticipantView
 from nepmoi.fieldwork.activities.services import life, pictures, roll
-from nepmoi.fieldwork.community import services as community
+from nepmoi.fieldwork.community.services import groups as community
 from nepmoi.fieldwork.evidence.services.photographs import NewPhotograph
 from nepmoi.fieldwork.training import services as training
 from nepmoi.intake.rosters import services as rosters

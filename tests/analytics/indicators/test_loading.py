@@ -113,6 +113,15 @@ def test_every_figure_of_the_package_says_what_it_counts_in_both_languages() -> 
         "activities_with_evidence",
         "teams_kept_up",
         "clubs_kept_up",
+        "trusted_addresses_kept_up",
+        "groups_set_up",
+        "groups_consolidated",
+        "groups_stopped",
+        "group_members_counted",
+        "group_women_counted",
+        "group_minority_counted",
+        "group_members_named",
+        "group_meetings",
     ]
     for definition in figures.catalogue():
         for words in (definition.counts, definition.reckons, definition.omits, definition.reading):

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from nepmoi.fieldwork.community import errors, selectors, services
+from nepmoi.fieldwork.community import errors, selectors
 from nepmoi.fieldwork.community.rules import GroupKind
+from nepmoi.fieldwork.community.services import groups as services
 from nepmoi.registry.organisation.errors import OutsideArea
 from tests.cast import DOOR, Cast, person, unit
 
@@ -38,7 +39,7 @@ def test_members_are_named_once(cast: Cast) -> None:
     one, two = person("Hồ Thị Một"), person("Hồ Hai")
     facts = {"by": cast.officer, "door": DOOR, "group": uid, "noted_on": date(2024, 10, 22)}
     assert services.add_members(members=[(one, "Chủ nhiệm"), (two, "")], **facts) == 2  # type: ignore[arg-type]
-    assert services.add_members(members=[(one, "Khác")], **facts) == 0  # type: ignore[arg-type]
+    assert services.add_members(members=[(one, "Chủ nhiệm"), (one, ""), (two, "")], **facts) == 0  # type: ignore[arg-type]
     group = selectors.group(cast.officer, uid)
     assert [member.person.name for member in selectors.members(cast.officer, group.id)] == ["Hồ Hai", "Hồ Thị Một"]
     assert [role for _, role in selectors.groups_of([one])] == ["Chủ nhiệm"]

@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from nepmoi.fieldwork.community import services
 from nepmoi.fieldwork.community.rules import GroupKind
+from nepmoi.fieldwork.community.services import groups as services
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.people import services as people
 from tests.cast import DOOR, Cast, person, unit

@@ -9,8 +9,8 @@ import pytest
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.services import life, roll
-from nepmoi.fieldwork.community import services as community
 from nepmoi.fieldwork.community.rules import GroupKind
+from nepmoi.fieldwork.community.services import groups as community
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.people import services as people
 from nepmoi.registry.people.rules.persons import Sex, masked_phone

@@ -68,12 +68,14 @@ class Fact(Table):
         key: the columns that tell its rows apart.
         opens: the id of the record behind a row.
         day: the column by which a row falls into a period.
+        until: of rows that last, the column with the first day on which they no longer do; empty for what happens once.
         places: the column for each rule of place.
     """
 
     key: tuple[str, ...] = ()
     opens: str = ""
     day: str = ""
+    until: str = ""
     places: Mapping[PlaceRule, str] = field(default_factory=dict)
 
     def has(self, name: str) -> bool:
@@ -160,20 +162,65 @@ PRESENCES = Fact(
     places=_PLACES,
 )
 
+_OF_GROUP = (
+    _number("group_id", "the team or club"),
+    _word(
+        "kind",
+        "communication_team, leaders_club, trusted_address, savings_group or livelihood_group",
+        always_known=True,
+    ),
+    _number("unit_id", "the unit where it is"),
+)
+_IN_UNIT = {PlaceRule.VENUE: "unit_id"}
+
 GROUPS = Fact(
     name="groups",
     root="group_id",
     columns=(
-        _number("group_id", "the team or club"),
-        _word("kind", "communication_team or leaders_club", always_known=True),
-        _number("unit_id", "the unit where it is"),
-        _day("known_since", "the day for which a source first says that it exists"),
-        _number("members", "its members as the source counts them; empty when not known"),
+        *_OF_GROUP,
+        _day(
+            "since", "the first day of a stretch in which it is kept up and its members are counted as one source does"
+        ),
+        _day("until", "the first day after it; empty when it lasts"),
+        _number("members", "its members as that source counts them; empty when not known"),
+        _number("women", "the women among them; empty when not known"),
+        _number("minority", "those of ethnic minorities among them; empty when not known"),
     ),
-    key=("group_id",),
+    key=("group_id", "since"),
     opens="group_id",
-    day="known_since",
-    places={PlaceRule.VENUE: "unit_id"},
+    day="since",
+    until="until",
+    places=_IN_UNIT,
+)
+
+GROUP_STEPS = Fact(
+    name="group_steps",
+    root="group_id",
+    columns=(
+        *_OF_GROUP,
+        _word("step", "set_up, consolidated, stopped, restarted or merged; empty when nobody knows when it was set up"),
+        _day("happened_on", "when; of a founding known by its month or year that one's last day"),
+    ),
+    key=("group_id", "happened_on", "step"),
+    opens="group_id",
+    day="happened_on",
+    places=_IN_UNIT,
+)
+
+GROUP_MEMBERS = Fact(
+    name="group_members",
+    root="group_id",
+    columns=(
+        *_OF_GROUP,
+        _number(PERSON, "a named member, as the group's list names her"),
+        _day("since", "the day from which she is noted in a task"),
+        _day("until", "the first day on which she has it no longer, or the group stopped; empty when it lasts"),
+    ),
+    key=("group_id", PERSON, "since"),
+    opens="group_id",
+    day="since",
+    until="until",
+    places=_IN_UNIT,
 )
 
 PERSONS = Table(
@@ -201,5 +248,7 @@ PLACE_PATHS = Table(
     ),
 )
 
-FACTS: Mapping[str, Fact] = {fact.name: fact for fact in (ACTIVITIES, PARTICIPATIONS, PRESENCES, GROUPS)}
+FACTS: Mapping[str, Fact] = {
+    fact.name: fact for fact in (ACTIVITIES, PARTICIPATIONS, PRESENCES, GROUPS, GROUP_STEPS, GROUP_MEMBERS)
+}
 STAR: tuple[Table, ...] = (*FACTS.values(), ACTIVITY_CONTENTS, PERSONS, PLACE_PATHS)

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from nepmoi.analytics.engine.tables import (
     ACTIVITIES,
     ACTIVITY_CONTENTS,
+    GROUP_MEMBERS,
+    GROUP_STEPS,
     GROUPS,
     PARTICIPATIONS,
     PERSONS,
@@ -106,11 +108,61 @@ WITH RECURSIVE merged(id) AS (
 SELECT id FROM merged
 """
 
-_GROUPS = """
-SELECT g.id, g.kind, g.unit_id, CAST(g.known_since AS TEXT), g.members_counted
+_SINCE = "CASE WHEN g.founded_by < g.known_since THEN g.founded_by ELSE g.known_since END"
+_ENDS = "e.kind IN ('stopped', 'merged') AND e.void_reason = ''"
+
+# A group is kept up from its founding or a new beginning until it ends; each figure of a source parts such a life in two.
+_GROUPS = f"""
+WITH point(group_id, day, members, women, minority) AS (
+    SELECT c.group_id, c.day, c.total, c.women, c.minority FROM community_membercount c WHERE c.group_id IN ({{ids}})
+    UNION ALL
+    SELECT g.id, {_SINCE}, NULL, NULL, NULL FROM community_group g
+     WHERE g.id IN ({{ids}})
+       AND NOT EXISTS (SELECT 1 FROM community_membercount c WHERE c.group_id = g.id AND c.day = {_SINCE})
+    UNION ALL
+    SELECT s.group_id, s.day, NULL, NULL, NULL FROM community_groupstep s
+     WHERE s.group_id IN ({{ids}}) AND s.kind = 'restarted' AND s.void_reason = ''
+       AND NOT EXISTS (SELECT 1 FROM community_membercount c WHERE c.group_id = s.group_id AND c.day = s.day)
+),
+edge(group_id, day) AS (
+    SELECT group_id, day FROM point
+    UNION
+    SELECT e.group_id, e.day FROM community_groupstep e WHERE e.group_id IN ({{ids}}) AND {_ENDS}
+)
+SELECT g.id, g.kind, g.unit_id, CAST(p.day AS TEXT),
+       (SELECT CAST(MIN(x.day) AS TEXT) FROM edge x WHERE x.group_id = p.group_id AND x.day > p.day),
+       p.members, p.women, p.minority
   FROM community_group g
- WHERE g.id IN ({ids}) AND g.void_reason = ''
-"""
+  JOIN point p ON p.group_id = g.id
+ WHERE g.id IN ({{ids}}) AND g.void_reason = ''
+"""  # noqa: S608 - our own words
+
+# When nobody knows when a group was set up, it may have been in the period in which a source first names it, unless that
+# source says that an older one was consolidated.
+_GROUP_STEPS = f"""
+SELECT g.id, g.kind, g.unit_id, CASE WHEN g.founded_by IS NULL THEN NULL ELSE 'set_up' END, CAST({_SINCE} AS TEXT)
+  FROM community_group g
+ WHERE g.id IN ({{ids}}) AND g.void_reason = ''
+   AND (g.founded_by IS NOT NULL
+        OR NOT EXISTS (SELECT 1 FROM community_groupstep s
+                        WHERE s.group_id = g.id AND s.kind = 'consolidated' AND s.void_reason = ''
+                          AND s.day <= g.known_since))
+ UNION ALL
+SELECT g.id, g.kind, g.unit_id, s.kind, CAST(s.day AS TEXT)
+  FROM community_groupstep s
+  JOIN community_group g ON g.id = s.group_id
+ WHERE g.id IN ({{ids}}) AND g.void_reason = '' AND s.void_reason = ''
+"""  # noqa: S608 - our own words
+
+_GROUP_MEMBERS = f"""
+SELECT g.id, g.kind, g.unit_id, m.person_id, CAST(m.noted_on AS TEXT),
+       CAST(COALESCE((SELECT MIN(e.day) FROM community_groupstep e
+                       WHERE e.group_id = g.id AND e.day > m.noted_on AND (m.until IS NULL OR e.day < m.until)
+                         AND {_ENDS}), m.until) AS TEXT)
+  FROM community_membership m
+  JOIN community_group g ON g.id = m.group_id
+ WHERE g.id IN ({{ids}}) AND g.void_reason = '' AND m.void_reason = ''
+"""  # noqa: S608 - our own words
 
 EXPORTS = (
     Export(
@@ -136,7 +188,7 @@ EXPORTS = (
     Export(
         roots="SELECT id FROM community_group ORDER BY id",
         touched_by={RootKind.GROUP: "SELECT id FROM community_group WHERE id IN ({ids})"},
-        selects={GROUPS: _GROUPS},
+        selects={GROUPS: _GROUPS, GROUP_STEPS: _GROUP_STEPS, GROUP_MEMBERS: _GROUP_MEMBERS},
     ),
 )
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_noop
 
 from nepmoi.analytics.engine.replica import Reader
-from nepmoi.analytics.engine.tables import ACTIVITIES, GROUPS
+from nepmoi.analytics.engine.tables import ACTIVITIES, ACTIVITY, GROUP_STEPS, GROUPS
 from nepmoi.analytics.figures.answers import in_both, is_few
 from nepmoi.analytics.figures.errors import PartTooSmall
 from nepmoi.analytics.figures.questions import Question
@@ -146,7 +146,12 @@ def read(
         found = _raw(asked, reader, first, size)
     else:
         found = _in_order(kind, _raw(asked, reader))[first : None if size is None else first + size]
-    rows = _of_people(kind, found, sees_people=sees_people) if of_people else _of_records(kind, found)
+    if not of_people:
+        rows = _of_records(kind, found)
+    elif asked.definition.fact.has(ACTIVITY):
+        rows = _of_people(kind, found, sees_people=sees_people)
+    else:
+        rows = _of_members(kind, found, sees_people=sees_people)
     return Rows(total=total, adds=int(adds), first=first, rows=rows)
 
 
@@ -157,7 +162,7 @@ def _kind(definition: Definition) -> RowKind:
         Measure.PRESENCES: RowKind.PRESENCE,
         Measure.PLACES: RowKind.PLACE,
     }
-    by_fact = {ACTIVITIES: RowKind.ACTIVITY, GROUPS: RowKind.GROUP}
+    by_fact = {ACTIVITIES: RowKind.ACTIVITY, GROUPS: RowKind.GROUP, GROUP_STEPS: RowKind.GROUP}
     return by_measure.get(definition.measure) or by_fact[definition.fact]
 
 
@@ -222,6 +227,21 @@ def _of_people(kind: RowKind, found: Sequence[_Raw], *, sees_people: bool) -> tu
             adds=int(raw.adds),
             opens=opens,
         )
+
+    return tuple(row(raw) for raw in found)
+
+
+def _of_members(kind: RowKind, found: Sequence[_Raw], *, sees_people: bool) -> tuple[Row, ...]:
+    """Persons who are named members; their own pages say of which groups."""
+    known = people.by_id(row.keys["survivor_id"] for row in found)
+    units = geography.by_ids(row.unit_id for row in found)
+    masked = in_both(_MASKED)
+
+    def row(raw: _Raw) -> Row:
+        person = known[raw.keys["survivor_id"]]
+        label = Words.name(person.name) if sees_people else masked
+        unit = units[raw.unit_id].label.name if raw.unit_id is not None else ""
+        return Row(kind, person.uid, label, person if sees_people else None, unit, raw.day, None, int(raw.adds), ())
 
     return tuple(row(raw) for raw in found)
 

@@ -91,7 +91,9 @@ def value(definition: Definition, query: Query) -> Statement:
 def _judged(definition: Definition, query: Query) -> Rows:
     """The rows there and then that may count, each with its state."""
     rows = _rows(definition, query)
-    rows = rows.filter([_not_false(definition, condition, rows[condition.column]) for condition in definition.where])
+    # One after the other: a figure without conditions counts all rows.
+    for condition in definition.where:
+        rows = rows.filter(_not_false(definition, condition, rows[condition.column]))
     fits = _fits(definition, rows)
     if definition.measure is Measure.PLACES:
         fits = ibis.ifelse(_is_placed(rows), fits, ibis.null("boolean"))
@@ -210,6 +212,7 @@ def _rows(definition: Definition, query: Query) -> Rows:
         rows = rows.filter(rows[fact.day] >= query.first)
     if query.last:
         rows = rows.filter(rows[fact.day] <= query.last)
+    rows = _lasting(definition, query, rows)
     if query.activity_id is not None:
         rows = rows.filter(rows[ACTIVITY] == query.activity_id)
     if place := query.place:
@@ -221,6 +224,14 @@ def _rows(definition: Definition, query: Query) -> Rows:
     if definition.measure is Measure.PLACES:
         return _by_place(rows, _place_column(definition, query), "place", definition.level, query.map)
     return rows
+
+
+def _lasting(definition: Definition, query: Query, rows: Rows) -> Rows:
+    """Of rows that last, those that still do at the period's end."""
+    if not definition.fact.until or definition.period is not PeriodRule.AT_END:
+        return rows
+    until = rows[definition.fact.until]
+    return rows.filter(until.isnull() | (until > query.last) if query.last else until.isnull())
 
 
 def _fits(definition: Definition, rows: Rows) -> Bool:

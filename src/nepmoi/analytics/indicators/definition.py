@@ -107,6 +107,8 @@ class Definition:
 
     def splits(self) -> tuple[Split, ...]:
         """What it can be parted by."""
-        of_person = (Split.SEX, Split.ETHNIC, Split.AGE) if self.fact.has(PERSON) else ()
+        of_person = (Split.SEX, Split.ETHNIC) if self.fact.has(PERSON) else ()
+        # An age is one on an activity's day; how old a member is depends on when it is asked.
+        of_both = (Split.AGE,) if of_person and self.fact.has(ACTIVITY) else ()
         of_activity = (Split.CONTENT,) if self.fact.has(ACTIVITY) else ()
-        return (*of_person, *of_activity, Split.PLACE)
+        return (*of_person, *of_both, *of_activity, Split.PLACE)

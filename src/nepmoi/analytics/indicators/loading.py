@@ -6,7 +6,7 @@ from pathlib import Path
 
 import yaml
 
-from nepmoi.analytics.engine.tables import FACTS, LEVELS, PERSON, PERSONS, Column, Fact, PlaceRule, Type
+from nepmoi.analytics.engine.tables import ACTIVITY, FACTS, LEVELS, PERSON, PERSONS, Column, Fact, PlaceRule, Type
 from nepmoi.analytics.indicators.definition import (
     PEOPLE_MEASURES,
     Comparison,
@@ -116,6 +116,8 @@ class _Reader:
             able |= PEOPLE_MEASURES
         if not fact.has("half_day_id"):
             able.discard(Measure.PRESENCES)
+        if not fact.has(ACTIVITY):
+            able.discard(Measure.PARTICIPATIONS)
         return [measure for measure in Measure if measure in able]
 
     def _only_with(

@@ -28,6 +28,7 @@ class RootKind(StrEnum):
     PROGRAMME = "programme"
     ACCOUNT = "account"
     LIST = "list"
+    PAPER = "paper"
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,11 @@ class Reads(StrEnum):
     MARK = "mark"
     SEX = "sex"
     GROUND = "ground"
+    DAY_SOURCE = "day_source"
+    PAPER = "paper"
     GROUP = "group"
+    GROUP_STEP = "group_step"
+    EQUIPMENT = "equipment"
     OFFICE_PART = "office_part"
     DAY_PART = "day_part"
     LEARNING = "learning"

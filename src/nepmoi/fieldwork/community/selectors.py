@@ -1,16 +1,29 @@
 """Reading groups."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import Change, hidden
+from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.community import rules
 from nepmoi.fieldwork.community.errors import GroupUnknown
-from nepmoi.fieldwork.community.models import Group, Membership
-from nepmoi.fieldwork.community.rules import GROUP, MEMBER, GroupKind
+from nepmoi.fieldwork.community.models import (
+    Decided,
+    Equipment,
+    Group,
+    GroupActivity,
+    GroupStep,
+    MemberCount,
+    Membership,
+)
+from nepmoi.fieldwork.community.rules import EquipmentState, GroupKind, Life, State, Step, StepKind
+from nepmoi.kernel import clock
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.organisation.rules import Action, OfficeView, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
@@ -19,17 +32,57 @@ from nepmoi.registry.people.selectors import persons as people
 
 
 @dataclass(frozen=True)
+class DecisionView:
+    """A paper: its number, its date as far as it is known, who issued it."""
+
+    number: str
+    made: PartialDate | None
+    issuer: str
+
+    def __bool__(self) -> bool:
+        """Whether anything of it is known."""
+        return bool(self.number or self.made or self.issuer)
+
+
+@dataclass(frozen=True)
+class CountView:
+    """How many members a source counts for a day; None is unknown."""
+
+    day: date
+    total: int
+    women: int | None
+    minority: int | None
+    source: str
+
+
+@dataclass(frozen=True)
 class GroupView:
-    """A group as pages show it; ``members_counted`` is the source's figure, ``members_named`` how many are known by name."""
+    """A group as pages show it.
+
+    Attributes:
+        since: from which day it is surely there.
+        state: today.
+        is_consolidated: whether it was an older one that was consolidated, and not newly set up.
+        lives: when it was kept up.
+        counted: the newest figure of a source; ``members_counted`` is its total.
+        members_named: how many persons are known by name and members today.
+    """
 
     id: int
     uid: UUID
+    version: int
     kind: GroupKind
     name: str
     unit_id: int
     host: OfficeView
     founded: PartialDate | None
+    founding: DecisionView
     known_since: date
+    since: date
+    state: State
+    is_consolidated: bool
+    lives: tuple[Life, ...]
+    counted: CountView | None
     members_counted: int | None
     members_named: int
     source: str
@@ -37,33 +90,101 @@ class GroupView:
 
 @dataclass(frozen=True)
 class MemberView:
-    """A named member."""
+    """A named member in one task, and until when."""
 
     person: people.PersonView
     role: str
     noted_on: date
+    until: date | None
+
+
+@dataclass(frozen=True)
+class StepView:
+    """Something that happened to a group."""
+
+    uid: UUID
+    kind: StepKind
+    day: date
+    into: GroupView | None
+    reason: str
+    decision: DecisionView
+
+
+@dataclass(frozen=True)
+class EquipmentView:
+    """What a group was given."""
+
+    uid: UUID
+    what: str
+    number: int | None
+    source: str
+    received_on: date | None
+    state: EquipmentState
+
+
+def _decision(row: Decided) -> DecisionView:
+    year = row.decision_year
+    made = PartialDate(year, row.decision_month, row.decision_day) if year else None
+    return DecisionView(row.decision_number, made, row.decision_issuer)
+
+
+def _named(group_ids: Collection[int], on: date) -> dict[int, set[int]]:
+    """The persons who are named members on a day, each once, those merged into her included."""
+    rows = Membership.objects.filter(group__in=group_ids, void_reason="", noted_on__lte=on)
+    pairs = list(rows.filter(Q(until=None) | Q(until__gt=on)).values_list("group_id", "person_id"))
+    ends = people.survivors(person_id for _, person_id in pairs)
+    found: dict[int, set[int]] = defaultdict(set)
+    for group_id, person_id in pairs:
+        found[group_id].add(ends[person_id])
+    return found
 
 
 def _views(rows: Iterable[Group]) -> list[GroupView]:
     rows = list(rows)
+    ids, today = [row.pk for row in rows], clock.today()
     hosts = offices_by_id(row.host_id for row in rows)
-    named = Counter(Membership.objects.filter(group__in=rows).values_list("group_id", flat=True))
+    named = _named(ids, today)
+    steps: dict[int, list[Step]] = defaultdict(list)
+    for group_id, kind, day in (
+        GroupStep.objects.filter(group__in=ids, void_reason="")
+        .order_by("day", "pk")
+        .values_list("group_id", "kind", "day")
+    ):
+        steps[group_id].append(Step(StepKind(kind), day))
+    counts = {one.group_id: _count(one) for one in MemberCount.objects.filter(group__in=ids).order_by("day")}
     return [
-        GroupView(
-            id=row.pk,
-            uid=row.uid,
-            kind=GroupKind(row.kind),
-            name=row.name,
-            unit_id=row.unit_id,
-            host=hosts[row.host_id],
-            founded=PartialDate(row.founded_year, row.founded_month, row.founded_day) if row.founded_year else None,
-            known_since=row.known_since,
-            members_counted=row.members_counted,
-            members_named=named[row.pk],
-            source=row.source,
-        )
-        for row in rows
+        _view(row, hosts[row.host_id], steps[row.pk], counts.get(row.pk), len(named[row.pk]), today) for row in rows
     ]
+
+
+def _view(  # noqa: PLR0913 - what was fetched for many at once
+    row: Group, host: OfficeView, steps: Sequence[Step], counted: CountView | None, named: int, today: date
+) -> GroupView:
+    since = rules.begins(row.founded_by, row.known_since)
+    return GroupView(
+        id=row.pk,
+        uid=row.uid,
+        version=row.version,
+        kind=GroupKind(row.kind),
+        name=row.name,
+        unit_id=row.unit_id,
+        host=host,
+        founded=PartialDate(row.founded_year, row.founded_month, row.founded_day) if row.founded_year else None,
+        founding=_decision(row),
+        known_since=row.known_since,
+        since=since,
+        state=rules.state(since, steps, today),
+        is_consolidated=any(step.kind is StepKind.CONSOLIDATED and step.day <= since for step in steps),
+        lives=tuple(rules.lives(since, steps)),
+        counted=counted,
+        members_counted=counted.total if counted else None,
+        members_named=named,
+        source=row.source,
+    )
+
+
+def _count(row: MemberCount) -> CountView:
+    return CountView(row.day, row.total, row.women, row.minority, row.source)
 
 
 def listing(by: Standing) -> list[GroupView]:
@@ -81,10 +202,10 @@ def group(by: Standing, uid: UUID) -> GroupView:
     Raises:
         GroupUnknown: when there is none in the asker's area.
     """
-    for found in listing(by):
-        if found.uid == uid:
-            return found
-    raise GroupUnknown
+    row = Group.objects.filter(uid=uid, void_reason="").first() if may(by.role, Action.SEE_ACTIVITIES) else None
+    if row is None or not area_of(by).holds(row.unit_id):
+        raise GroupUnknown
+    return _views([row])[0]
 
 
 def by_id(ids: Iterable[int]) -> dict[int, GroupView]:
@@ -93,24 +214,73 @@ def by_id(ids: Iterable[int]) -> dict[int, GroupView]:
 
 
 def members(by: Standing, group_id: int) -> list[MemberView]:
-    """The named members, by given name; none for a role that may not see persons."""
+    """The named members, those of today first, by given name; none for a role that may not see persons."""
     if not may(by.role, Action.SEE_PEOPLE):
         return []
-    rows = list(Membership.objects.filter(group=group_id))
+    rows = list(Membership.objects.filter(group=group_id, void_reason=""))
     known = people.by_id(row.person_id for row in rows)
-    seen = [MemberView(known[row.person_id], row.role, row.noted_on) for row in rows]
-    return sorted(seen, key=lambda member: member.person.sort_key)
+    today = clock.today()
+    seen = [MemberView(known[row.person_id], row.role, row.noted_on, row.until) for row in rows]
+    return sorted(
+        seen,
+        key=lambda one: (
+            one.until is not None and one.until <= today,
+            one.person.sort_key,
+            one.person.id,
+            one.noted_on,
+        ),
+    )
+
+
+def counts(group_id: int) -> list[CountView]:
+    """What sources counted, the newest first."""
+    return [_count(row) for row in MemberCount.objects.filter(group=group_id).order_by("-day")]
+
+
+def steps(group_id: int) -> list[StepView]:
+    """What happened to a group after its founding, in time."""
+    rows = list(GroupStep.objects.filter(group=group_id, void_reason="").order_by("day", "pk"))
+    others = by_id(row.into_id for row in rows if row.into_id) if any(row.into_id for row in rows) else {}
+    return [
+        StepView(row.uid, StepKind(row.kind), row.day, others.get(row.into_id or 0), row.reason, _decision(row))
+        for row in rows
+    ]
+
+
+def meetings(by: Standing, group_id: int) -> list[activities.ActivityView]:
+    """A group's meetings in the asker's sight, the newest first."""
+    ids = GroupActivity.objects.filter(group=group_id).values_list("activity_id", flat=True)
+    held = activities.in_sight(by, ids)
+    return sorted(held.values(), key=lambda one: (one.last_day, one.id), reverse=True)
+
+
+def equipment(group_id: int) -> list[EquipmentView]:
+    """What a group was given, the newest first."""
+    rows = Equipment.objects.filter(group=group_id).order_by("-received_on", "-pk")
+    return [
+        EquipmentView(row.uid, row.what, row.number, row.source, row.received_on, EquipmentState(row.state))
+        for row in rows
+    ]
 
 
 def groups_of(person_ids: Iterable[int]) -> list[tuple[GroupView, str]]:
-    """The groups that a person is a named member of, with her role in each."""
-    links = dict(Membership.objects.filter(person__in=set(person_ids)).values_list("group_id", "role"))
+    """The groups that a person is or was a named member of, with her task in each, the newest."""
+    rows = Membership.objects.filter(person__in=set(person_ids), void_reason="").order_by("noted_on", "pk")
+    links = dict(rows.values_list("group_id", "role"))
     return [(view, links[view.id]) for view in _views(Group.objects.filter(pk__in=links, void_reason=""))]
 
 
 def changes(by: Standing, group_id: int, entry_ids: Collection[int]) -> list[Change]:
-    """What writes did to a group and its members; a member's name is for those who may see persons."""
-    members = audit.changes(Membership, MEMBER, entry_ids, {"group_id": [group_id]})
+    """What writes did to a group, its life, members and things; a member's name is for those who may see persons."""
+    of = {"group_id": [group_id]}
+    members = audit.changes(Membership, rules.MEMBER, entry_ids, of)
     if not may(by.role, Action.SEE_PEOPLE):
         members = [hidden(change) for change in members]
-    return [*audit.changes(Group, GROUP, entry_ids, {"id": [group_id]}), *members]
+    return [
+        *audit.changes(Group, rules.GROUP, entry_ids, {"id": [group_id]}),
+        *audit.changes(GroupStep, rules.STEP, entry_ids, of),
+        *members,
+        *audit.changes(MemberCount, rules.COUNT, entry_ids, of),
+        *audit.changes(GroupActivity, rules.MEETING, entry_ids, of),
+        *audit.changes(Equipment, rules.EQUIPMENT, entry_ids, of),
+    ]

@@ -15,7 +15,15 @@ from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.people.rules.persons import masked_phone
 from nepmoi.web.problems import shown
 from nepmoi.web.templatetags.nepmoi import DASH, STATES
-from nepmoi.web.templatetags.records import door_name, ground_name, group_kind, mark_name, sex_name
+from nepmoi.web.templatetags.records import (
+    door_name,
+    equipment_state,
+    ground_name,
+    group_kind,
+    group_step,
+    mark_name,
+    sex_name,
+)
 
 FORMS: Final[Mapping[SessionForm, str]] = {
     SessionForm.OPENING: gettext_noop("opening of the course"),
@@ -53,6 +61,8 @@ _WORDS: Final[Mapping[Reads, Callable[[str], str]]] = {
     Reads.SEX: sex_name,
     Reads.GROUND: ground_name,
     Reads.GROUP: group_kind,
+    Reads.GROUP_STEP: group_step,
+    Reads.EQUIPMENT: equipment_state,
     Reads.OFFICE_PART: lambda value: gettext(PARTS[Part(value)]),
     Reads.DAY_PART: lambda value: shown(DayPart(value)),
     Reads.LEARNING: lambda value: gettext(FORMS[SessionForm(value)]),

@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from nepmoi.core.audit.rules import DoorKind
 from nepmoi.fieldwork.activities.rules import Mark
-from nepmoi.fieldwork.community.rules import GroupKind
+from nepmoi.fieldwork.community.rules import EquipmentState, GroupKind, StepKind
 from nepmoi.fieldwork.evidence.rules import Ground
 from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.web.problems import shown
@@ -41,6 +41,23 @@ GROUNDS: Final[Mapping[Ground, str]] = {
 GROUPS: Final[Mapping[GroupKind, str]] = {
     GroupKind.COMMUNICATION_TEAM: gettext_noop("Community communication team"),
     GroupKind.LEADERS_CLUB: gettext_noop("Leaders of Change club"),
+    GroupKind.TRUSTED_ADDRESS: gettext_noop("Trusted address"),
+    GroupKind.SAVINGS_GROUP: gettext_noop("Village savings and loan group"),
+    GroupKind.LIVELIHOOD_GROUP: gettext_noop("Livelihood group or cooperative"),
+}
+
+STEPS: Final[Mapping[StepKind, str]] = {
+    StepKind.CONSOLIDATED: gettext_noop("Consolidated"),
+    StepKind.STOPPED: gettext_noop("Stopped"),
+    StepKind.RESTARTED: gettext_noop("Began again"),
+    StepKind.MERGED: gettext_noop("Merged into another group"),
+}
+
+THINGS: Final[Mapping[EquipmentState, str]] = {
+    EquipmentState.IN_USE: gettext_noop("in use"),
+    EquipmentState.BROKEN: gettext_noop("broken"),
+    EquipmentState.LOST: gettext_noop("lost"),
+    EquipmentState.RETURNED: gettext_noop("taken back"),
 }
 
 
@@ -84,3 +101,15 @@ def ground_name(ground: Ground | str | None) -> str:
 def group_kind(kind: GroupKind | str) -> str:
     """What kind of group it is."""
     return gettext(GROUPS[GroupKind(kind)])
+
+
+@register.filter
+def group_step(kind: StepKind | str) -> str:
+    """What happened to a group."""
+    return gettext(STEPS[StepKind(kind)])
+
+
+@register.filter
+def equipment_state(state: EquipmentState | str) -> str:
+    """What became of a group's equipment."""
+    return gettext(THINGS[EquipmentState(state)])

@@ -26,7 +26,7 @@ from nepmoi.fieldwork.activities.models import (
     Participation,
     Presence,
 )
-from nepmoi.fieldwork.activities.rules import Mark, Status
+from nepmoi.fieldwork.activities.rules import Mark, Status, Wanted
 from nepmoi.fieldwork.evidence.models import Photograph
 from nepmoi.fieldwork.training.models import Session, Trainer
 from nepmoi.fieldwork.training.rules import SessionForm
@@ -38,6 +38,7 @@ from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation.models import Office
 from nepmoi.registry.organisation.rules import OfficeKind
 from nepmoi.registry.people.models import EthnicGroup, Person, Post
+from nepmoi.registry.people.rules.names import given_key
 from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.registry.programme.models import ActivityKind, Content
 
@@ -181,6 +182,7 @@ def _person(dice: random.Random, groups: dict[str, int]) -> Person:
         name_key=text.name_key(name),
         search_key=text.search_key(name),
         sort_key=text.sort_key(name),
+        given_key=given_key(name),
         sex=Sex.FEMALE if woman else Sex.MALE,
         birth_year=dice.randint(1955, 2005),
         ethnic_group_id=groups[dice.choice(("01", "01", "01", "05", "36"))],
@@ -351,7 +353,7 @@ def seen_by(username: str) -> Seen:
     by = organisation.standing(Account.objects.get(username=username).pk)
     if by is None:
         raise LookupError(username)
-    held = activities.in_order(by, activities.Wanted(), today=clock.today(), rows=slice(COURSES))
+    held = activities.in_order(by, Wanted(), today=clock.today(), rows=slice(COURSES))
     some = held[:: len(held) // 40 or 1]
     area = organisation.area_of(by)
     lines = [line for course in some[:10] for line in activities.roster(by, course.id)]

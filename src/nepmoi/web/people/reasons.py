@@ -14,6 +14,7 @@ _SOME: Final = 2.0
 _MOST_ODDS: Final = 10
 
 _WORDS: Final[Mapping[Because, str]] = {
+    Because.NAME_BARE: gettext_noop("One name is written without marks"),
     Because.NAME_MARKS: gettext_noop("The same letters with other marks"),
     Because.NAME_SPELLING: gettext_noop("i for y"),
     Because.NAME_FILLER: gettext_noop("One name leaves out Thị or Văn"),

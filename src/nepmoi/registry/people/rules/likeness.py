@@ -3,14 +3,16 @@
 Each reason weighs so many bits, after Fellegi and Sunter: the binary logarithm of how much more often two records of one person
 agree (or differ) so than two records of two people do. Bits add up. What is unknown on either side adds nothing. At the end the
 register is held against it: among N people somebody else is N times as likely, so log2(N + 300) bits come off (300 stand for those
-whom no list has named yet). What is left are the odds: 0 is one to one, 6 is 64 to one.
+whom no list has named yet). What is left are the odds: 0 is one to one, 5 is 32 to one.
 
 What the numbers stand on, in the order of `Because`:
 
 * A name: log2((N + 300) / (namesakes + 3)), at most 12. A name that two hundred bear says 9 bits less the common prior, one
   that nobody else bears says more than any other field; it is capped because a list may carry a slip that looks like a rare name.
-  A habit of spelling takes off what it makes more likely by chance: letters alone stand for some eight names with marks (3),
-  i for y for two (1), a filler left out for three or four (2), initials and sounds for thirty and more (5).
+  Namesakes are counted by letters alone, so that a name without any mark (an old telephone, Zalo) is only seldom somebody else's (1);
+  where both names have their marks and these differ, they are two names in seven cases of eight (3). A habit of spelling takes off
+  what it makes more likely by chance: i for y two names (1), a filler left out three or four (2), initials and sounds thirty
+  and more (5).
 * Birth: over some forty years of age a year agrees by chance in one pair of forty (5 bits), with the month in one of 480 (8.5), the
   whole day in one of 15,000 (13); day and month changed over are chance in half as many (9). A year apart is as often a year
   counted from conception as somebody else (0.5). The same year with another day is neither (0). Other years: ten bits against.
@@ -35,10 +37,10 @@ from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.people.rules.names import NameHabit, Written, habits
 from nepmoi.registry.people.rules.persons import Sex, is_minority
 
-PROPOSED = 0.0
-"""From these odds on, in bits, a pair is shown: one to one."""
-STRONG = 6.0
-"""From these on it is called strong, and one may be preselected: 64 to one."""
+PROPOSED = -0.5
+"""From these odds on, in bits, a pair is shown: a little under one to one, so that few are missed."""
+STRONG = 5.0
+"""From these on it is called strong, and one may be preselected: 32 to one."""
 FAIR = 3.0
 MARGIN = 3.0
 """By so much the preselected one must stand before the next."""
@@ -54,6 +56,7 @@ class Because(StrEnum):
     """A reason for or against."""
 
     NAME = "name"
+    NAME_BARE = "name_bare"
     NAME_MARKS = "name_marks"
     NAME_SPELLING = "name_spelling"
     NAME_FILLER = "name_filler"
@@ -82,6 +85,7 @@ class Because(StrEnum):
 
 
 _BITS: dict[Because, float] = {
+    Because.NAME_BARE: -1,
     Because.NAME_MARKS: -3,
     Because.NAME_SPELLING: -1,
     Because.NAME_FILLER: -2,
@@ -109,6 +113,7 @@ _BITS: dict[Because, float] = {
     Because.TWO_PLACES: -14,
 }
 _HABITS = {
+    NameHabit.BARE: Because.NAME_BARE,
     NameHabit.MARKS: Because.NAME_MARKS,
     NameHabit.SPELLING: Because.NAME_SPELLING,
     NameHabit.FILLER: Because.NAME_FILLER,
@@ -189,7 +194,7 @@ class Likeness:
 
     @property
     def odds(self) -> float:
-        """In bits: 0 is one to one, 6 is 64 to one for it, below 0 it is against."""
+        """In bits: 0 is one to one, 5 is 32 to one for it, below 0 it is against."""
         return sum(reason.bits for reason in self.reasons) - self.prior
 
     def against(self, together: Together) -> "Likeness":

@@ -1,11 +1,12 @@
 """Which records of a register are held against which rows: the few that can be meant, not all of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from nepmoi.registry.people.rules.likeness import Traits
-from nepmoi.registry.people.rules.names import habits, sound, surname_key
+from nepmoi.registry.people.rules.names import Written, habits, sound, surname_key
 
 _INITIALS = 2
 
@@ -23,9 +24,9 @@ class Block:
     years: frozenset[int] | None
 
 
-def given_of(traits: Traits) -> str:
+def given_of(name: Written) -> str:
     """The sound of the last word of a name."""
-    return sound(traits.written.search_key.rpartition(" ")[2])[:40]
+    return sound(name.search_key.rpartition(" ")[2])[:40]
 
 
 def blocks(rows: Iterable[Traits]) -> list[Block]:
@@ -33,7 +34,7 @@ def blocks(rows: Iterable[Traits]) -> list[Block]:
     years: dict[str, set[int]] = defaultdict(set)
     whole: set[str] = set()
     for row in rows:
-        given = given_of(row)
+        given = given_of(row.written)
         if row.birth is None:
             whole.add(given)
         else:
@@ -42,42 +43,58 @@ def blocks(rows: Iterable[Traits]) -> list[Block]:
     return [*some, *(Block(given, None) for given in sorted(whole))]
 
 
+class Known(NamedTuple):
+    """As much of a record as it takes to find it again."""
+
+    id: int
+    name_key: str
+    search_key: str
+    year: int | None
+    phone_key: str
+
+
+_Years = dict[int | None, list[int]]
+
+
 class Pool:
-    """Fetched records, found again by what a row says.
+    """Fetched records, found again by what a row says; each name is looked at once, however many bear it."""
 
-    Args:
-        records: by the record's id.
-    """
-
-    def __init__(self, records: Mapping[int, Traits]) -> None:
-        self._records = records
-        self._by_given: dict[str, list[int]] = defaultdict(list)
-        self._by_surname: dict[tuple[str, str], list[int]] = defaultdict(list)
-        self._by_phone: dict[str, list[int]] = defaultdict(list)
-        for record_id, traits in records.items():
-            given, surname = given_of(traits), _surname(traits)
-            self._by_given[given].append(record_id)
-            # A surname that is written by its first letters may be any that begins so.
-            self._by_surname[given, "" if len(surname) <= _INITIALS else surname].append(record_id)
-            if traits.phone_key:
-                self._by_phone[traits.phone_key].append(record_id)
+    def __init__(self, records: Iterable[Known]) -> None:
+        self._names: dict[str, dict[str, dict[Written, _Years]]] = defaultdict(lambda: defaultdict(dict))
+        self._phones: dict[str, list[tuple[Written, int]]] = defaultdict(list)
+        written: dict[tuple[str, str], Written] = {}
+        for record in records:
+            keys = (record.name_key, record.search_key)
+            name = written.get(keys) or written.setdefault(keys, Written(*keys))
+            group = self._names[given_of(name)][_surname(name)]
+            group.setdefault(name, {}).setdefault(record.year, []).append(record.id)
+            if record.phone_key:
+                self._phones[record.phone_key].append((name, record.id))
 
     def meant_by(self, row: Traits) -> Iterator[int]:
         """The records whose name and year may be the row's, or whose phone and name."""
-        given, surname = given_of(row), _surname(row)
-        if len(surname) <= _INITIALS:
-            near = self._by_given.get(given, [])
-        else:
-            near = [*self._by_surname.get((given, surname), ()), *self._by_surname.get((given, ""), ())]
-        known = self._by_phone.get(row.phone_key, []) if row.phone_key else []
-        for record_id in dict.fromkeys([*(one for one in near if self._is_of_age(row, one)), *known]):
-            if habits(row.written, self._records[record_id].written) is not None:
-                yield record_id
+        found: dict[int, None] = {}
+        for name, years in self._near(row.written):
+            wanted = list(years) if row.birth is None else [year for year in _around(row.birth.year) if year in years]
+            if wanted and habits(row.written, name) is not None:
+                found.update(dict.fromkeys(one for year in wanted for one in years[year]))
+        for name, record_id in self._phones.get(row.phone_key, ()) if row.phone_key else ():
+            if habits(row.written, name) is not None:
+                found[record_id] = None
+        return iter(found)
 
-    def _is_of_age(self, row: Traits, record_id: int) -> bool:
-        birth = self._records[record_id].birth
-        return row.birth is None or birth is None or abs(row.birth.year - birth.year) <= 1
+    def _near(self, name: Written) -> Iterator[tuple[Written, _Years]]:
+        """The names of the same given name that may have the same surname."""
+        surname, groups = _surname(name), self._names.get(given_of(name), {})
+        for other, names in groups.items():
+            # A surname that is written by its first letters may be any that begins so.
+            if other == surname or min(len(other), len(surname)) <= _INITIALS:
+                yield from names.items()
 
 
-def _surname(traits: Traits) -> str:
-    return sound(surname_key(traits.written.search_key))
+def _around(year: int) -> tuple[int | None, ...]:
+    return (year - 1, year, year + 1, None)
+
+
+def _surname(name: Written) -> str:
+    return sound(surname_key(name.search_key))

@@ -20,8 +20,9 @@ _SOUNDS = (("tr", "ch"), ("s", "x"), ("gi", "d"), ("r", "d"))
 
 
 class NameHabit(StrEnum):
-    """Why one name stands in two spellings."""
+    """Why one name stands in two spellings: `BARE` is a name that lost all its marks, `MARKS` one that has others."""
 
+    BARE = "bare"
     MARKS = "marks"
     SPELLING = "spelling"
     FILLER = "filler"
@@ -65,6 +66,13 @@ def sound(plain: str) -> str:
 
 def habits(one: Written, other: Written) -> frozenset[NameHabit] | None:
     """By which habits two names differ: none for the same written name, None for two names."""
+    found = _habits(one, other)
+    if found and NameHabit.MARKS in found and (one.name_key.isascii() or other.name_key.isascii()):
+        return found - {NameHabit.MARKS} | {NameHabit.BARE}
+    return found
+
+
+def _habits(one: Written, other: Written) -> frozenset[NameHabit] | None:
     if one.search_key == other.search_key:
         return frozenset() if one.name_key == other.name_key else frozenset({NameHabit.MARKS})
     if one.search_key.replace(" ", "") == other.search_key.replace(" ", ""):

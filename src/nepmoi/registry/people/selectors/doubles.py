@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.geography import selectors as places
@@ -24,7 +24,7 @@ from nepmoi.registry.people.rules.likeness import (
     is_crowded,
     likeness,
 )
-from nepmoi.registry.people.rules.matching import Block, Pool, blocks
+from nepmoi.registry.people.rules.matching import Block, Known, Pool, blocks
 from nepmoi.registry.people.rules.names import Written, surname_key
 from nepmoi.registry.people.rules.nearness import Nearness
 from nepmoi.registry.people.rules.persons import Sex
@@ -114,8 +114,10 @@ def pairs(by: Standing, after: UUID | None = None, *, size: int = 500) -> Pairs:
     rows = Person.objects.filter(merged_into__isnull=True).order_by("-pk")
     inside = area_of(by).units()
     if inside is not None:
-        noted = Post.objects.filter(unit__in=inside).values_list("person_id", flat=True).distinct()
-        rows = rows.filter(pk__in=set(survivors(noted).values()))
+        own = Exists(Post.objects.filter(person=OuterRef("pk"), unit__in=inside))
+        merged = Post.objects.filter(person__merged_into__isnull=False, unit__in=inside)
+        through_others = set(survivors(merged.values_list("person_id", flat=True)).values())
+        rows = rows.filter(own | Q(pk__in=through_others))
     if after is not None:
         rows = rows.filter(pk__lt=Person.objects.filter(uid=after).values("pk")[:1])
     scanned = list(rows.values_list("pk", "uid")[: size + 1])
@@ -162,9 +164,9 @@ def compared_then(one: PersonView, other: PersonView) -> Likeness | None:
 def traits_of(person_ids: Iterable[int]) -> dict[int, Traits]:
     """What the register says of persons, with the units of all posts that they and those merged into them were noted in."""
     wanted = set(person_ids)
-    records, _ = _records(Q(pk__in=ids) for ids in _chunks(wanted, _KEYS))
     units = _units(wanted)
-    return {person_id: _placed(traits, units[person_id]) for person_id, traits in records.items()}
+    rows = _records(Q(pk__in=ids) for ids in _chunks(wanted, _KEYS))
+    return {row[0]: _placed(_traits(row), units[row[0]]) for row in rows}
 
 
 def said_apart() -> frozenset[frozenset[int]]:
@@ -184,15 +186,16 @@ class _Register:
     def __init__(self, rows: Sequence[Traits], area: Area) -> None:
         self._area = area
         self._nearness = Nearness(area.atlas)
-        self._records, merged = _records(_conditions(rows))
+        records = {row[0]: row for row in _records(_conditions(rows))}
         # A merged record stands for whom she is counted as.
-        self._ends = survivors(self._records) if merged else {}
-        self._pool = Pool(self._records)
-        self._meant = {row: list(self._pool.meant_by(row)) for row in rows}
+        self._ends = survivors(row[0] for row in records.values() if row[1] is not None)
+        pool = Pool(Known(row[0], row[2], row[3], row[5], row[9]) for row in records.values())
+        self._meant = {row: list(pool.meant_by(row)) for row in set(rows)}
         found = {record_id for ids in self._meant.values() for record_id in ids}
+        self._records = {record_id: _traits(records[record_id]) for record_id in found}
         self.units = _units({self._end(record_id) for record_id in found})
         self._people = Person.objects.filter(merged_into__isnull=True).count()
-        written = {self._records[record_id].written.search_key for record_id in found}
+        written = {record.written.search_key for record in self._records.values()}
         self._namesakes = _namesakes(written | {row.written.search_key for row in rows})
 
     def _end(self, record_id: int) -> int:
@@ -261,18 +264,16 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-def _records(conditions: Iterable[Q]) -> tuple[dict[int, Traits], bool]:
-    """Records by their ids, and whether any of them was merged into another."""
-    found: dict[int, Traits] = {}
-    merged = False
+_Row = tuple[Any, ...]
+
+
+def _records(conditions: Iterable[Q]) -> Iterator[_Row]:
+    """Records, merged ones too; one may come more than once."""
     for condition in conditions:
-        for row in Person.objects.filter(condition).values_list(*_COLUMNS).iterator(5000):
-            found[row[0]] = _traits(row)
-            merged = merged or row[1] is not None
-    return found, merged
+        yield from Person.objects.filter(condition).values_list(*_COLUMNS).iterator(5000)
 
 
-def _traits(row: tuple[Any, ...]) -> Traits:
+def _traits(row: _Row) -> Traits:
     _, _, name_key, search_key, sex, year, month, day, ethnic, phone = row
     birth = PartialDate(year, month, day) if year else None
     return Traits(Written(name_key, search_key), Sex(sex) if sex else None, birth, ethnic, phone)

@@ -187,23 +187,28 @@ def _page(  # noqa: PLR0913 - what came back with a list that could not be impor
     lines = sorted(seen.lines, key=lambda line: (sort_key(line.read.name), line.read.sheet, line.read.row))
     shown = Paginator(lines, ROWS).get_page(request.GET.get("page"))
     rows = list(_rows(list(shown.object_list)))
-    problems = [problem for problem in seen.problems if not problem.is_question]
+    problems = [one for one in seen.problems if not one.is_question and not _is_asked(one, seen)]
     may_import = rights(by, seen.activity).send_lists
+    sheets = sorted(
+        {_sheet(line.read.sheet, in_tables=seen.reading.in_tables) for line in seen.lines if line.read.sheet}
+    )
     context = {
         "seen": seen,
         "activity": seen.activity,
         "way_up": way_up(seen.activity),
         "read": len(seen.lines),
         "fits": seen.reading.stated_count == len(seen.lines),
-        "sheets": sorted(
-            {_sheet(line.read.sheet, in_tables=seen.reading.in_tables) for line in seen.lines if line.read.sheet}
-        ),
+        "sheets": sheets,
         "page": shown,
         "open_rows": rows[:OPEN],
         "folded_rows": rows[OPEN:],
-        "problems": list(_found(problems, in_tables=seen.reading.in_tables)),
+        "problems": list(_found(problems, in_tables=seen.reading.in_tables, several=len(sheets) > 1)),
         "questions": list(
-            _found([problem for problem in seen.problems if problem.is_question], in_tables=seen.reading.in_tables)
+            _found(
+                [problem for problem in seen.problems if problem.is_question],
+                in_tables=seen.reading.in_tables,
+                several=len(sheets) > 1,
+            )
         ),
         "asked": []
         if seen.imported_at
@@ -224,10 +229,18 @@ def _rows(lines: Sequence[Line]) -> Iterator[Row]:
         yield Row(line, link("person", line.known.uid) if line.known else "")
 
 
-def _found(problems: Sequence[Problem], *, in_tables: bool) -> Iterator[Found]:
+def _is_asked(problem: Problem, seen: selectors.Preview) -> bool:
+    """Whether the page asks about the row anyway, so that it need not be told twice."""
+    return problem.code == "duplicate-person" and any(
+        line.asks == "twin" and (line.read.sheet, line.read.row) == (problem.sheet, problem.row) for line in seen.lines
+    )
+
+
+def _found(problems: Sequence[Problem], *, in_tables: bool, several: bool = True) -> Iterator[Found]:
     for problem in problems:
         cell = f"{problem.column}{problem.row}" if problem.column else str(problem.row or "")
-        yield Found(_sheet(problem.sheet, in_tables=in_tables), cell, sentence(problem, gettext))
+        sheet = _sheet(problem.sheet, in_tables=in_tables) if several else ""
+        yield Found(sheet, cell, sentence(problem, gettext))
 
 
 def _sheet(name: str, *, in_tables: bool) -> str:

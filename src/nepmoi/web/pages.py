@@ -2,9 +2,11 @@
 
 The three decorators answer a stranger with the sign-in page and anybody whom the table of roles turns away with a
 refusal. They ask whether a role may do a thing at all; whether it may be done *here* (the area) is the room's answer.
+A page that is only read stands on one look at places and facts: what it says fits together, and is asked for once.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import wraps
 from typing import Final, Protocol, cast
 
@@ -12,6 +14,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
 
+from nepmoi.analytics.figures.selectors import one_look
 from nepmoi.registry.organisation.errors import NoStanding, RoleMayNot
 from nepmoi.registry.organisation.rules import Action, Standing, may
 
@@ -47,7 +50,8 @@ def page(*, action: Action) -> Callable[[View], Page]:
                 return to_sign_in(request)
             if not may(standing_of(request).role, action):
                 raise RoleMayNot
-            return view(request, *args, **kwargs)
+            with _look(request):
+                return view(request, *args, **kwargs)
 
         return _marked(guarded, action.value)
 
@@ -59,7 +63,10 @@ def signed_in_page(view: View) -> Page:
 
     @wraps(view)
     def guarded(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        return view(request, *args, **kwargs) if request.user.is_authenticated else to_sign_in(request)
+        if not request.user.is_authenticated:
+            return to_sign_in(request)
+        with _look(request):
+            return view(request, *args, **kwargs)
 
     return _marked(guarded, SIGNED_IN)
 
@@ -92,6 +99,11 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
         # A redirect inside htmx would put the sign-in page into a table cell.
         return HttpResponse(status=204, headers={"HX-Redirect": resolve_url("web:sign_in")})
     return redirect_to_login(request.get_full_path(), resolve_url("web:sign_in"))
+
+
+def _look(request: HttpRequest) -> AbstractContextManager[None]:
+    """One look for a page that is read; what writes looks anew at every question, for it changes what it asks about."""
+    return one_look() if request.method in ("GET", "HEAD") else nullcontext()
 
 
 def _marked(view: View, allows: str) -> Page:

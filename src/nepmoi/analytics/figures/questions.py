@@ -19,7 +19,6 @@ from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.geography.rules.atlas import Atlas
 from nepmoi.registry.geography.rules.levels import UnitView
-from nepmoi.registry.organisation.selectors import console
 
 UNKNOWN = "unknown"
 """The key of the part of which what it is split by is not known."""
@@ -74,6 +73,17 @@ class Question:
         """The same question about the whole."""
         query = replace(self.query, parting=None, part=None, of=Certainty.COUNTED)
         return replace(self, by="", part="", of=Certainty.COUNTED, query=query)
+
+    def to(self, code: str) -> "Question":
+        """The same question to another figure.
+
+        Raises:
+            FigureUnknown: when there is no such figure.
+            SplitImpossible: when the other figure has no such property; `PlaceRuleImpossible`, `ActivityImpossible` alike.
+        """
+        found, query = definition(code), replace(self.query, code=code)
+        compiling.check(found, query)
+        return replace(self, definition=found, query=query)
 
     def maps(self) -> set[date]:
         """The maps that its statements use."""
@@ -150,7 +160,7 @@ def question(  # noqa: PLR0913 - the words of every door, all but the first opti
         place=_on_its_own_map(unit, atlas) if unit else None,
         first=first,
         last=last,
-        activity_id=activities.activity(console(), activity).id if activity else None,
+        activity_id=activities.id_of(activity) if activity else None,
         rule=rule,
         parting=parting,
         part=_one_part(parting, part) if part else None,

@@ -193,6 +193,18 @@ def activity(by: Standing, uid: UUID) -> ActivityView:
     return rows[0]
 
 
+def id_of(uid: UUID) -> int:
+    """The key of an activity, in whoever's sight.
+
+    Raises:
+        ActivityUnknown: when there is none.
+    """
+    found = Activity.objects.filter(uid=uid, void_reason="").values_list("pk", flat=True).first()
+    if found is None:
+        raise ActivityUnknown
+    return found
+
+
 def by_id(ids: Iterable[int]) -> dict[int, ActivityView]:
     """Activities by their keys, for joining to rows that hold only ids."""
     return {row.id: row for row in _views(Activity.objects.filter(pk__in=set(ids)))}
@@ -288,11 +300,12 @@ def _listed(by: Standing, activity_id: int) -> QuerySet[Participation]:
     rows = Participation.objects.filter(activity=activity_id).order_by("position")
     if not may(by.role, Action.SEE_PEOPLE):
         return rows.none()
-    activity = Activity.objects.select_related("host").get(pk=activity_id)
-    area = area_of(by)
-    if not (area.holds(activity.venue_unit_id) or area.holds(activity.host.unit_id)):
-        rows = rows.filter(unit_then__in=area.units() or ())
-    return rows
+    inside = area_of(by).units()
+    if inside is None:
+        return rows
+    return rows.filter(
+        Q(activity__venue_unit__in=inside) | Q(activity__host__unit__in=inside) | Q(unit_then__in=inside)
+    )
 
 
 def taken_off(by: Standing, activity_id: int) -> list[tuple[ParticipantView, str]]:

@@ -1,7 +1,7 @@
 """Reading a course's timetable, its trainers, and of whom its list is made."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
 
@@ -70,9 +70,9 @@ def timetable(activity_id: int) -> list[SessionView]:
     ]
 
 
-def trainers(activity_id: int) -> list[TrainerView]:
-    """A course's trainers, as entered."""
-    spoken = [session.trainer for session in timetable(activity_id)]
+def trainers(activity_id: int, sessions: Sequence[SessionView] | None = None) -> list[TrainerView]:
+    """A course's trainers, as entered; ``sessions`` is its timetable, where the caller has it."""
+    spoken = [session.trainer for session in (timetable(activity_id) if sessions is None else sessions)]
     rows = Trainer.objects.filter(activity=activity_id, dropped=False).order_by("pk")
     return [TrainerView(row.name, row.organisation, spoken.count(row.name)) for row in rows]
 

@@ -155,7 +155,7 @@ def heir(office_id: int, on: date) -> OfficeView | None:
     office = Office.objects.get(pk=office_id)
     if office.unit_id is None:
         return view(office)
-    if Office.objects.filter(_open(on), pk=office_id).exists():
+    if (office.valid_from or on) <= on <= (office.valid_to or on):
         return view(office)
     atlas = places.atlas()
     for level in ("village", "commune", "district", "province"):

@@ -24,14 +24,20 @@ class Counted:
     href: str
 
 
-def counted(by: Standing, activity: ActivityView, code: str) -> Counted | None:
-    """What a figure says of an activity that counts; nothing for one that does not count, or a reader of no figures."""
+def counted(by: Standing, activity: ActivityView, *codes: str) -> dict[str, Counted]:
+    """What figures say of an activity that counts, by their codes.
+
+    None of one that does not count, for a reader of no figures, and of a programme that has no such figure.
+    """
     if not activity.confirmed_on or not may(by.role, Action.SEE_FIGURES):
-        return None
-    if code not in {definition.code for definition in figures.catalogue()}:
-        return None
-    found = figures.answer(figures.question(code=code, activity=activity.uid), by)
-    return Counted(found.value, link("figure", code, activity=activity.uid))
+        return {}
+    known = {definition.code for definition in figures.catalogue()}
+    asked = [code for code in codes if code in known]
+    if not asked:
+        return {}
+    first = figures.question(code=asked[0], activity=activity.uid)
+    answers = {code: figures.answer(first.to(code), by) for code in asked}
+    return {code: Counted(found.value, link("figure", code, activity=activity.uid)) for code, found in answers.items()}
 
 
 @dataclass(frozen=True)

@@ -76,11 +76,6 @@ def shown(answer: Answer) -> Shown:
 @require_GET
 def figures_list(request: HttpRequest) -> HttpResponse:
     """All figures with their values, for the reader's area or a place in it."""
-    with figures.one_look():
-        return _figures_list(request)
-
-
-def _figures_list(request: HttpRequest) -> HttpResponse:
     by = standing_of(request)
     form = AskForm(request.GET, code="", years=_years(request))
     context: dict[str, Any] = {"form": form, "route": reverse("web:figures")}
@@ -100,11 +95,6 @@ def _figures_list(request: HttpRequest) -> HttpResponse:
 @require_GET
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """One figure: how it is counted, its parts, and a page of the rows behind it, whose sum it is."""
-    with figures.one_look():
-        return _figure_page(request, code)
-
-
-def _figure_page(request: HttpRequest, code: str) -> HttpResponse:
     by = standing_of(request)
     form = AskForm(request.GET, code=code, years=_years(request))
     definition, language = figures.definition(code), get_language() or "vi"

@@ -132,7 +132,10 @@ class _Context:
 
 def newest(by: Standing, root: Root) -> History:
     """What a record's own page shows: its last writes."""
-    return History(tuple(written(by, root, slice(NEWEST))), audit.count_of(root.kind, *root.ids), root.href)
+    found = tuple(written(by, root, slice(NEWEST)))
+    # Fewer than asked for are all there are.
+    total = len(found) if len(found) < NEWEST else audit.count_of(root.kind, *root.ids)
+    return History(found, total, root.href)
 
 
 def written(by: Standing, root: Root, rows: slice) -> list[Written]:

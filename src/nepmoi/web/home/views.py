@@ -32,11 +32,6 @@ def home(request: HttpRequest) -> HttpResponse:
     """What an office has to do and has done; a learner is led to her own record."""
     if not may(standing_of(request).role, Action.SEE_ACTIVITIES):
         return redirect("web:me")
-    with figures.one_look():
-        return _overview(request)
-
-
-def _overview(request: HttpRequest) -> HttpResponse:
     by, today = standing_of(request), clock.today()
     wanted = activities.Wanted()
     waiting = activities.in_order(by, wanted, today=today, rows=slice(WAITING))

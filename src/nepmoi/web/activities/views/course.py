@@ -71,6 +71,7 @@ def shown(request: HttpRequest, by: Standing, uid: UUID, *, stale: str = "") -> 
     file = file_of(by, found)
     slots, sessions = file.slots, file.sessions
     listed = selectors.roster(by, found.id)
+    figures = counted(by, found, "people_trained", "half_day_presences", "women_trained")
     today = clock.today()
     where = stage(found.status, found.last_day, today)
     context = {
@@ -85,7 +86,7 @@ def shown(request: HttpRequest, by: Standing, uid: UUID, *, stale: str = "") -> 
         "presences": sum(slot.present for slot in slots) if found.half_days_marked else None,
         "sum_words": _sum(slots),
         "parts": parts_of(training.composition(found.id), found.first_day),
-        "trainers": training.trainers(found.id),
+        "trainers": training.trainers(found.id, sessions),
         "partners": selectors.offices_of(found.id),
         "items": items(file),
         "track": track(found, selectors.steps(found.id), slots),
@@ -94,9 +95,9 @@ def shown(request: HttpRequest, by: Standing, uid: UUID, *, stale: str = "") -> 
         "listed": len(listed),
         # Its figures are those of the reader's area; where the list goes beyond it, the page says so.
         "beyond": found.people > len(listed) or not all(map(area_of(by).holds, {line.unit_id for line in listed})),
-        "trained": counted(by, found, "people_trained"),
-        "counted_presences": counted(by, found, "half_day_presences"),
-        "women": counted(by, found, "women_trained"),
+        "trained": figures.get("people_trained"),
+        "counted_presences": figures.get("half_day_presences"),
+        "women": figures.get("women_trained"),
         "others": found.people - len(listed),
         "stale": stale,
         **_learners(request, by, listed),

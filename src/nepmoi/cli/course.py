@@ -10,7 +10,7 @@ from nepmoi.cli.errors import FileExists, FileNotWritten
 from nepmoi.cli.folder import require_folder
 from nepmoi.cli.given import course_uid, web_address
 from nepmoi.fieldwork.activities import selectors as activities
-from nepmoi.fieldwork.activities.rules import Stage, stage
+from nepmoi.fieldwork.activities.rules import Stage, Wanted, stage
 from nepmoi.kernel import clock
 from nepmoi.registry.organisation.selectors import console
 from nepmoi.reporting.assemble.course_result import gather
@@ -44,7 +44,7 @@ def list_courses(
     """List courses: id, days, state, name; the one that waits longest comes first."""
     require_folder()
     today = clock.today()
-    found = activities.in_order(console(), activities.Wanted(text=text, year=year), today=today)
+    found = activities.in_order(console(), Wanted(text=text, year=year), today=today)
     for course in found:
         if course.kind.code != KIND:
             continue

@@ -11,6 +11,7 @@ from django.urls import resolve, reverse
 
 from nepmoi.core.accounts.models import Account
 from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.rules import Wanted
 from nepmoi.kernel import clock
 from nepmoi.kernel.ids import new_uid
 from nepmoi.registry.organisation.selectors import console
@@ -29,7 +30,7 @@ def signed_in(username):
 
 
 def course(year=2024):
-    [found] = activities.in_order(console(), activities.Wanted(year=year), today=clock.today())
+    [found] = activities.in_order(console(), Wanted(year=year), today=clock.today())
     return found
 
 

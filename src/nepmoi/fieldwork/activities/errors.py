@@ -164,3 +164,83 @@ class LineUnknown(NotFound):
     """The activity's list has no such line."""
 
     message = gettext_noop("The list of this activity has no such line.")
+
+
+@refusal
+class NobodyWritten(Invalid):
+    """Neither a list nor a count says who came."""
+
+    message = gettext_noop("Cannot be confirmed yet: neither a list nor numbers say who came.")
+
+
+@refusal
+class PhotographsMissing(Invalid):
+    """A kind of activity whose result needs a picture."""
+
+    message = gettext_noop("Cannot be confirmed yet: there is no photograph of it.")
+
+
+@refusal
+class CountBlank(Invalid):
+    """A count without a single number."""
+
+    message = gettext_noop("No number was entered. A number that nobody knows may stay empty, but not all of them.")
+
+
+@refusal
+class CountTwice(Invalid):
+    """Two counts of the same people in one activity."""
+
+    message = gettext_noop("Two lines are of the same people from the same place. Put their numbers into one.")
+
+
+@refusal
+class WomenTooMany(Invalid):
+    """More women than people."""
+
+    women: int
+    total: int
+    message = gettext_noop("%(women)s women are more than the %(total)s people in all. Mend one of the two.")
+
+
+@refusal
+class MinorityTooMany(Invalid):
+    """More people of minorities than people."""
+
+    minority: int
+    total: int
+    message = gettext_noop(
+        "%(minority)s people of ethnic minorities are more than the %(total)s people in all. Mend one of the two."
+    )
+
+
+@refusal
+class ChildrenTooMany(Invalid):
+    """More children than people."""
+
+    children: int
+    total: int
+    message = gettext_noop("%(children)s children are more than the %(total)s people in all. Mend one of the two.")
+
+
+@refusal
+class MinorityWomenTooMany(Invalid):
+    """More women of minorities than women, or than people of minorities."""
+
+    both: int
+    most: int
+    message = gettext_noop(
+        "%(both)s women of ethnic minorities are too many: by the other numbers there can be %(most)s at most."
+    )
+
+
+@refusal
+class PartsTooMany(Invalid):
+    """Women and people of minorities together are more than all."""
+
+    least: int
+    total: int
+    message = gettext_noop(
+        "By the women and the people of ethnic minorities at least %(least)s came, but in all only %(total)s. "
+        "Mend one of the numbers."
+    )

@@ -3,14 +3,14 @@
 from django.db import models
 
 from nepmoi.core.audit import services as audit
-from nepmoi.fieldwork.activities.rules import Mark, Part, Status
+from nepmoi.fieldwork.activities.rules import HeadCountView, Mark, Part, Status
 from nepmoi.fieldwork.evidence.models import Photograph
 from nepmoi.kernel.dates import DayPart
 from nepmoi.kernel.ids import new_uid
 from nepmoi.registry.geography.models import Unit
 from nepmoi.registry.organisation.models import Office
 from nepmoi.registry.people.models import EthnicGroup, Person
-from nepmoi.registry.programme.models import ActivityKind, Content
+from nepmoi.registry.programme.models import ActivityKind, Audience, Content
 
 
 class Activity(models.Model):
@@ -138,6 +138,57 @@ class Presence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.half_day_id} {self.participation_id}"
+
+
+class HeadCount(models.Model):
+    """Those who came without being named, by margins; a number that nobody knows is empty, not 0.
+
+    ``over`` says that the source has "more than": the numbers are kept as it has them. One that is no longer said is dropped.
+    """
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+    position = models.PositiveSmallIntegerField()
+    audience = models.ForeignKey(Audience, null=True, on_delete=models.PROTECT, related_name="+")
+    unit = models.ForeignKey(Unit, null=True, on_delete=models.PROTECT, related_name="+")
+    total = models.PositiveIntegerField(null=True)
+    over = models.BooleanField(default=False)
+    women = models.PositiveIntegerField(null=True)
+    minority = models.PositiveIntegerField(null=True)
+    minority_women = models.PositiveIntegerField(null=True)
+    children = models.PositiveIntegerField(null=True)
+    dropped = models.BooleanField(default=False)
+
+    history = audit.Versions()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["activity", "position"], name="activities_headcount_once"),
+            models.CheckConstraint(
+                condition=models.Q(women__lte=models.F("total")) & models.Q(minority__lte=models.F("total")),
+                name="activities_headcount_parts_fit",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+    @property
+    def view(self) -> HeadCountView:
+        """The value that crosses rooms."""
+        return HeadCountView(
+            total=self.total,
+            over=self.over,
+            women=self.women,
+            minority=self.minority,
+            minority_women=self.minority_women,
+            children=self.children,
+            audience=self.audience.code if self.audience else "",
+            unit_id=self.unit_id,
+            id=self.pk,
+            uid=self.uid,
+            activity_id=self.activity_id,
+        )
 
 
 class ActivityPhotograph(models.Model):

@@ -1,10 +1,21 @@
 """The life of an activity and the marks of a roll."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from enum import StrEnum
+from uuid import UUID
 
 from nepmoi.core.audit.rules import Reads, Record, Told
+from nepmoi.fieldwork.activities.errors import (
+    ChildrenTooMany,
+    CountBlank,
+    MinorityTooMany,
+    MinorityWomenTooMany,
+    PartsTooMany,
+    WomenTooMany,
+)
 from nepmoi.kernel.errors import gettext_noop
+from nepmoi.registry.programme.rules import Need, Needs, Who
 
 
 class Status(StrEnum):
@@ -75,6 +86,141 @@ def stage(status: Status, last_day: date, today: date) -> Stage:
     return Stage.OVERDUE if status is Status.PLANNED and last_day < today else Stage(status.value)
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What narrows a list of activities; an empty one fits all.
+
+    Attributes:
+        text: words of the name, in any spelling.
+        year: that of the last day.
+        content: the code of a content that it serves.
+        kind: the code of its kind.
+    """
+
+    text: str = ""
+    year: int | None = None
+    content: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Step:
+    """When an activity first came into a state, and by whose hand."""
+
+    status: Status
+    at: datetime
+    by: str
+
+
+class Thing(StrEnum):
+    """What an activity's result can lack."""
+
+    PEOPLE = "people"
+    ROLL = "roll"
+    PHOTOGRAPHS = "photographs"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of an activity so far.
+
+    Attributes:
+        listed: people in its list.
+        counts: how many counts say who came without being named.
+        unmarked: its half-days without a single mark.
+        photographs: how many show it.
+    """
+
+    listed: int
+    counts: int
+    unmarked: int
+    photographs: int
+
+
+@dataclass(frozen=True)
+class Lack:
+    """A thing that is not there, and whether confirming waits for it."""
+
+    thing: Thing
+    blocks: bool
+
+
+def lacks(needs: Needs, kept: Kept) -> list[Lack]:
+    """What an activity of a kind lacks; a roll is asked of those who are listed by name."""
+    came = {Who.LIST: kept.listed, Who.COUNTS: kept.counts, Who.EITHER: kept.listed + kept.counts}[needs.who]
+    asked = (
+        (Thing.PEOPLE, needs.people, bool(came)),
+        (Thing.ROLL, needs.roll, not (kept.listed and kept.unmarked)),
+        (Thing.PHOTOGRAPHS, needs.photographs, bool(kept.photographs)),
+    )
+    return [Lack(thing, need is Need.BLOCKS) for thing, need, there in asked if need is not Need.NONE and not there]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Heads:
+    """Those who came without being named; None is a number that nobody knows.
+
+    Attributes:
+        over: whether the source says "more than" these.
+        minority_women: women of ethnic minorities, part of both.
+        audience: the code of whom they were; empty when nobody says.
+        unit_id: where they came from; None when not known.
+    """
+
+    total: int | None = None
+    over: bool = False
+    women: int | None = None
+    minority: int | None = None
+    minority_women: int | None = None
+    children: int | None = None
+    audience: str = ""
+    unit_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HeadCountView(Heads):
+    """A count that is kept."""
+
+    id: int
+    uid: UUID
+    activity_id: int
+
+
+def check_heads(heads: Heads) -> None:
+    """Refuse numbers of which one says otherwise than another.
+
+    Raises:
+        CountBlank: when it says nothing.
+        WomenTooMany, MinorityTooMany, MinorityWomenTooMany, ChildrenTooMany: when a part is more than the whole.
+        PartsTooMany: when women and minorities leave more people than there were.
+    """
+    total, women, minority, both = heads.total, heads.women, heads.minority, heads.minority_women
+    if {total, women, minority, both, heads.children} == {None}:
+        raise CountBlank
+    if _exceeds(women, total):
+        raise WomenTooMany(women=women or 0, total=total or 0)
+    if _exceeds(minority, total):
+        raise MinorityTooMany(minority=minority or 0, total=total or 0)
+    if _exceeds(heads.children, total):
+        raise ChildrenTooMany(children=heads.children or 0, total=total or 0)
+    least = min((number for number in (total, women, minority) if number is not None), default=None)
+    if _exceeds(both, least):
+        raise MinorityWomenTooMany(both=both or 0, most=least or 0)
+    if None in (total, women, minority, both) or heads.over:
+        return
+    # Those who are neither women nor of minorities cannot be less than none.
+    if _exceeds(_either(women, minority, both), total):
+        raise PartsTooMany(least=_either(women, minority, both), total=total or 0)
+
+
+def _exceeds(part: int | None, whole: int | None) -> bool:
+    return part is not None and whole is not None and part > whole
+
+
+def _either(women: int | None, minority: int | None, both: int | None) -> int:
+    return (women or 0) + (minority or 0) - (both or 0)
+
+
 ACTIVITY = Record(
     gettext_noop("Activity"),
     (
@@ -123,3 +269,18 @@ MARKED = Record(
     links=("participation__unit_then_id", "half_day_id"),
 )
 PICTURE = Record(gettext_noop("Photograph"), (), named_by=("photograph__caption",), day="photograph__taken_on")
+COUNTED = Record(
+    gettext_noop("Count without names"),
+    (
+        Told("total", gettext_noop("In all")),
+        Told("over", gettext_noop("More than")),
+        Told("women", gettext_noop("Women")),
+        Told("minority", gettext_noop("Of ethnic minorities")),
+        Told("minority_women", gettext_noop("Women of ethnic minorities")),
+        Told("children", gettext_noop("Children (under 16)")),
+        Told("audience__name", gettext_noop("Who they were")),
+        Told("unit__name", gettext_noop("Where from")),
+        Told("dropped", gettext_noop("Not said any more")),
+    ),
+    named_by=("audience__name",),
+)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
@@ -16,10 +16,11 @@ from nepmoi.fieldwork.activities.models import (
     ActivityOffice,
     ActivityPhotograph,
     HalfDay,
+    HeadCount,
     Participation,
     Presence,
 )
-from nepmoi.fieldwork.activities.rules import Mark, Part, Stage, Status
+from nepmoi.fieldwork.activities.rules import HeadCountView, Mark, Part, Stage, Status, Step, Wanted
 from nepmoi.fieldwork.evidence import selectors as evidence
 from nepmoi.kernel.dates import DayPart
 from nepmoi.kernel.text import search_key
@@ -50,7 +51,7 @@ class ActivityView:
     id: int
     uid: UUID
     version: int
-    kind: programme.Named
+    kind: programme.KindView
     name: str
     status: Status
     first_day: date
@@ -65,6 +66,7 @@ class ActivityView:
     people: int
     half_days: int
     half_days_marked: int
+    counts: int
     photographs: int
 
 
@@ -96,21 +98,6 @@ def visible(by: Standing) -> QuerySet[Activity]:
         return rows
     guests = Participation.objects.filter(unit_then__in=inside, void_reason="").values("activity_id")
     return rows.filter(Q(venue_unit__in=inside) | Q(host__unit__in=inside) | Q(pk__in=guests))
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What narrows a list of activities; an empty one fits all.
-
-    Attributes:
-        text: words of the name, in any spelling.
-        year: that of the last day.
-        content: the code of a content that it serves.
-    """
-
-    text: str = ""
-    year: int | None = None
-    content: str = ""
 
 
 def in_order(
@@ -159,16 +146,7 @@ def _wanted(by: Standing, wanted: Wanted) -> QuerySet[Activity]:
     if wanted.content:
         serving = ActivityContent.objects.filter(content__code=wanted.content, dropped=False).values("activity_id")
         rows = rows.filter(pk__in=serving)
-    return rows
-
-
-@dataclass(frozen=True)
-class Step:
-    """When an activity first came into a state, and by whose hand."""
-
-    status: Status
-    at: datetime
-    by: str
+    return rows.filter(kind__code=wanted.kind) if wanted.kind else rows
 
 
 def steps(activity_id: int) -> list[Step]:
@@ -240,13 +218,14 @@ def _views(rows: QuerySet[Activity]) -> list[ActivityView]:
         .values_list("half_day__activity_id")
         .annotate(n=Count("half_day", distinct=True))
     )
+    counted = _counts(HeadCount.objects.filter(activity__in=ids, dropped=False))
     pictures = _counts(ActivityPhotograph.objects.filter(activity__in=ids, photograph__void_reason=""))
     return [
         ActivityView(
             id=row.pk,
             uid=row.uid,
             version=row.version,
-            kind=programme.Named(row.kind.pk, row.kind.code, row.kind.name, row.kind.name_en),
+            kind=programme.kind_view(row.kind),
             name=row.name,
             status=Status(row.status),
             first_day=row.first_day,
@@ -261,13 +240,17 @@ def _views(rows: QuerySet[Activity]) -> list[ActivityView]:
             people=people_listed.get(row.pk, 0),
             half_days=slots.get(row.pk, 0),
             half_days_marked=marked.get(row.pk, 0),
+            counts=counted.get(row.pk, 0),
             photographs=pictures.get(row.pk, 0),
         )
         for row in found
     ]
 
 
-def _counts(rows: QuerySet[Participation] | QuerySet[HalfDay] | QuerySet[ActivityPhotograph]) -> dict[int, int]:
+_Parts = QuerySet[Participation] | QuerySet[HalfDay] | QuerySet[HeadCount] | QuerySet[ActivityPhotograph]
+
+
+def _counts(rows: _Parts) -> dict[int, int]:
     return dict(rows.order_by().values_list("activity_id").annotate(n=Count("pk")))
 
 
@@ -349,6 +332,17 @@ def _participants(rows: QuerySet[Participation]) -> list[ParticipantView]:
         )
         for row in found
     ]
+
+
+def counts_of(activity_id: int) -> list[HeadCountView]:
+    """Who came to an activity without being named, in the order of its page."""
+    rows = HeadCount.objects.filter(activity=activity_id, dropped=False).select_related("audience")
+    return [row.view for row in rows.order_by("position")]
+
+
+def counts_by_id(ids: Iterable[int]) -> dict[int, HeadCountView]:
+    """Counts by their keys, for joining to rows that hold only ids."""
+    return {row.pk: row.view for row in HeadCount.objects.filter(pk__in=set(ids)).select_related("audience")}
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,21 @@ from nepmoi.fieldwork.activities.models import (
     ActivityOffice,
     ActivityPhotograph,
     HalfDay,
+    HeadCount,
     Participation,
     Presence,
 )
-from nepmoi.fieldwork.activities.rules import ACTIVITY, CONTENT, HALF_DAY, LISTED, MARKED, OFFICE, PICTURE, Mark
+from nepmoi.fieldwork.activities.rules import (
+    ACTIVITY,
+    CONTENT,
+    COUNTED,
+    HALF_DAY,
+    LISTED,
+    MARKED,
+    OFFICE,
+    PICTURE,
+    Mark,
+)
 from nepmoi.fieldwork.activities.selectors import ActivityView
 from nepmoi.fieldwork.training.models import Session, Trainer
 from nepmoi.fieldwork.training.rules import SESSION, TRAINER, SessionForm
@@ -115,6 +126,7 @@ def changes(by: Standing, activity: ActivityView, entry_ids: Collection[int]) ->
         *audit.changes(ActivityContent, CONTENT, entry_ids, own),
         *audit.changes(ActivityOffice, OFFICE, entry_ids, own),
         *audit.changes(HalfDay, HALF_DAY, entry_ids, own),
+        *audit.changes(HeadCount, COUNTED, entry_ids, own),
         *audit.changes(Trainer, TRAINER, entry_ids, own),
         *audit.changes(Session, SESSION, entry_ids, slots),
         *_in_sight(by, activity, people),

@@ -2,6 +2,10 @@
 
 from django.db import models
 
+from nepmoi.registry.programme.rules import Need, Who
+
+_NEEDS = [(need.value, need.value) for need in Need]
+
 
 class Programme(models.Model):
     """A national target programme."""
@@ -54,7 +58,27 @@ class Content(models.Model):
 
 
 class ActivityKind(models.Model):
-    """What sort of thing an activity is: a training, a dialogue, a contest."""
+    """What sort of thing an activity is: a training, a dialogue, a contest; and what its result needs.
+
+    A kind of a package that says nothing of it is as strict as a training.
+    """
+
+    code = models.SlugField(max_length=40, unique=True)
+    position = models.PositiveSmallIntegerField()
+    name = models.CharField(max_length=200)
+    name_en = models.CharField(max_length=200)
+    who = models.CharField(max_length=6, default=Who.LIST, choices=[(who.value, who.value) for who in Who])
+    people = models.CharField(max_length=6, default=Need.BLOCKS, choices=_NEEDS)
+    roll = models.CharField(max_length=6, default=Need.BLOCKS, choices=_NEEDS)
+    timetable = models.CharField(max_length=6, default=Need.WARNS, choices=_NEEDS)
+    photographs = models.CharField(max_length=6, default=Need.WARNS, choices=_NEEDS)
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Audience(models.Model):
+    """Who came to an activity without being named, as offices group them."""
 
     code = models.SlugField(max_length=40, unique=True)
     position = models.PositiveSmallIntegerField()

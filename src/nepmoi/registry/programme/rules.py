@@ -1,8 +1,10 @@
 """A programme package, read from its files into typed records."""
 
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
@@ -10,6 +12,42 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from nepmoi.registry.programme.errors import PackageBroken
 
 _T = TypeVar("_T")
+
+
+class Who(StrEnum):
+    """How it is written down who came to an activity."""
+
+    LIST = "list"
+    COUNTS = "counts"
+    EITHER = "either"
+
+
+class Need(StrEnum):
+    """What the lack of a thing does when a result is to be confirmed; none where there is no such thing."""
+
+    BLOCKS = "blocks"
+    WARNS = "warns"
+    NONE = "none"
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What the result of a kind of activity needs.
+
+    Attributes:
+        who: how it is written down who came.
+        people: what it does when nobody is written down.
+        roll: what it does when somebody is listed and a half-day has no mark.
+        timetable: what it does when no line of one is there.
+        photographs: what it does when there is none.
+    """
+
+    who: Who
+    people: Need
+    roll: Need
+    timetable: Need
+    photographs: Need
+
 
 Code = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,40}$|^[a-z0-9_]{1,40}$")]
 
@@ -49,7 +87,19 @@ class ContentRecord(_Record):
 
 
 class KindRecord(_Record):
-    """What an activity can be."""
+    """What an activity can be, and what its result needs."""
+
+    position: int
+    who: Annotated[Who, Field(strict=False)]
+    people: Annotated[Need, Field(strict=False)]
+    roll: Annotated[Need, Field(strict=False)]
+    # Lines of a timetable belong to courses, which stand above the step of confirming: they cannot block it.
+    timetable: Literal["warns", "none"]
+    photographs: Annotated[Need, Field(strict=False)]
+
+
+class AudienceRecord(_Record):
+    """Who came without being named."""
 
     position: int
 
@@ -69,6 +119,7 @@ class Structure(BaseModel):
     phases: list[PhaseRecord]
     contents: list[ContentRecord]
     activity_kinds: list[KindRecord]
+    audiences: list[AudienceRecord]
 
 
 class Topics(BaseModel):

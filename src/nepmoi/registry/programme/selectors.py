@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from nepmoi.registry.programme.models import ActivityKind, Content, Phase, Topic
+from nepmoi.registry.programme.models import ActivityKind, Audience, Content, Phase, Topic
+from nepmoi.registry.programme.rules import Need, Needs, Who
 
 
 @dataclass(frozen=True)
@@ -35,15 +36,33 @@ class ContentView(Named):
     number: int
 
 
+@dataclass(frozen=True)
+class KindView(Named):
+    """A kind of activity, and what its result needs."""
+
+    needs: Needs
+
+
 def contents() -> list[ContentView]:
     """The contents of all projects, in their official order."""
     rows = Content.objects.order_by("project__code", "number")
     return [ContentView(row.pk, row.code, row.name, row.name_en, row.number) for row in rows]
 
 
-def activity_kinds() -> list[Named]:
+def activity_kinds() -> list[KindView]:
     """What an activity can be."""
-    return [Named(row.pk, row.code, row.name, row.name_en) for row in ActivityKind.objects.order_by("position")]
+    return [kind_view(row) for row in ActivityKind.objects.order_by("position")]
+
+
+def kind_view(row: ActivityKind) -> KindView:
+    """The value that crosses rooms for a kind."""
+    needs = Needs(Who(row.who), *map(Need, (row.people, row.roll, row.timetable, row.photographs)))
+    return KindView(row.pk, row.code, row.name, row.name_en, needs)
+
+
+def audiences() -> list[Named]:
+    """Who can have come without being named."""
+    return [Named(row.pk, row.code, row.name, row.name_en) for row in Audience.objects.order_by("position")]
 
 
 def topics() -> list[Named]:

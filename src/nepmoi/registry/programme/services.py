@@ -9,13 +9,13 @@ from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, RootKind
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import require
-from nepmoi.registry.programme.models import ActivityKind, Content, Phase, Programme, Project, Topic
+from nepmoi.registry.programme.models import ActivityKind, Audience, Content, Phase, Programme, Project, Topic
 from nepmoi.registry.programme.rules import Structure, Topics, read_structure, read_topics
 
 PACKAGES = Path(__file__).parents[2] / "programmes"
 
 
-_Part = Programme | Project | Phase | Content | ActivityKind | Topic
+_Part = Programme | Project | Phase | Content | ActivityKind | Audience | Topic
 
 
 class Coded(Protocol):
@@ -56,7 +56,8 @@ def load_package(*, by: Standing, door: Door, name: str = "project8") -> Loaded:
 _NAMES = ("name", "name_en")
 _PHASE = (*_NAMES, "first_day", "last_day")
 _CONTENT = (*_NAMES, "number")
-_KIND = (*_NAMES, "position")
+_KIND = (*_NAMES, "position", "who", "people", "roll", "timetable", "photographs")
+_AUDIENCE = (*_NAMES, "position")
 _TOPIC = (*_NAMES, "position", "outline")
 
 
@@ -68,6 +69,7 @@ def _holds(structure: Structure, topics: Topics) -> bool:
         (Phase, structure.phases, _PHASE),
         (Content, structure.contents, _CONTENT),
         (ActivityKind, structure.activity_kinds, _KIND),
+        (Audience, structure.audiences, _AUDIENCE),
         (Topic, topics.topics, _TOPIC),
     )
     return all(
@@ -101,6 +103,9 @@ def _enter_structure(structure: Structure) -> None:
             kind,
             _KIND,
         )
+    for audience in structure.audiences:
+        group = Audience.objects.filter(code=audience.code).first() or Audience(code=audience.code)
+        _save(group, audience, _AUDIENCE)
 
 
 def _enter_topics(topics: Topics) -> None:

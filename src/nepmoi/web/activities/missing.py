@@ -7,11 +7,13 @@ from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
 from nepmoi.fieldwork.activities import selectors
+from nepmoi.fieldwork.activities.rules import Kept, Lack, Thing, lacks
 from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView, PictureOf
 from nepmoi.fieldwork.training import selectors as training
 from nepmoi.fieldwork.training.selectors import SessionView
 from nepmoi.kernel.quantities import grouped
 from nepmoi.registry.organisation.rules import Standing
+from nepmoi.registry.programme.rules import Need, Who
 from nepmoi.web.activities.links import Rights, link, rights
 from nepmoi.web.problems import Missing
 from nepmoi.web.templatetags.nepmoi import day, half_day
@@ -51,6 +53,16 @@ class File:
     pictures: Sequence[PictureOf]
     rights: Rights
 
+    def lack(self, thing: Thing) -> Lack | None:
+        """Whether something is missing that the activity's kind asks for; the service says the same."""
+        kept = Kept(
+            listed=self.activity.people,
+            counts=self.activity.counts,
+            unmarked=sum(not _marked(slot) for slot in self.slots),
+            photographs=len(self.pictures),
+        )
+        return next((one for one in lacks(self.activity.kind.needs, kept) if one.thing is thing), None)
+
 
 def file_of(by: Standing, activity: ActivityView) -> File:
     """The file of an activity as its reader finds it."""
@@ -75,23 +87,32 @@ def in_the_way(found: Sequence[Item]) -> list[Missing]:
 
 
 def _people(file: File) -> Iterator[Item]:
-    activity = file.activity
-    if not activity.people:
-        href = reverse("web:lists", args=[activity.uid]) if file.rights.send_lists else f"{_page(file)}#learners"
-        yield Item(gettext("roster").capitalize(), href, gettext("not there yet"), blocks=True)
-        return
-    words = ngettext("List of %(count)s learner", "List of %(count)s learners", activity.people)
-    yield Item(words % {"count": grouped(activity.people)}, is_done=True)
+    """Who came: by name, by numbers, or both; what the kind asks for and is not there."""
+    activity, needs = file.activity, file.activity.kind.needs
+    if activity.people:
+        words = ngettext("List of %(count)s learner", "List of %(count)s learners", activity.people)
+        yield Item(words % {"count": grouped(activity.people)}, is_done=True)
+    if activity.counts:
+        yield Item(gettext("Numbers of those who came without a list"), is_done=True)
+    if lack := file.lack(Thing.PEOPLE):
+        by_list = needs.who is Who.LIST
+        label = gettext("roster").capitalize() if by_list else gettext("Who came, by name or in numbers")
+        may, route = (file.rights.send_lists, "lists") if by_list else (file.rights.take_roll, "activity_counts")
+        href = (link(route, activity.uid) if may else "") or f"{_page(file)}#learners"
+        yield Item(label, href, gettext("not there yet"), blocks=lack.blocks)
 
 
 def _rolls(file: File) -> Iterator[Item]:
-    for slot in file.slots:
+    needs = file.activity.kind.needs
+    # Where people may be counted instead of listed, a roll is asked once somebody is listed.
+    is_asked = needs.roll is not Need.NONE and (file.activity.people or needs.who is Who.LIST)
+    for slot in file.slots if is_asked else ():
         label = gettext("Roll of %(half)s %(day)s") % {"half": half_day(slot.part).lower(), "day": day(slot.day)}
         # The roll is there to be read by whoever may not take it.
         href = reverse("web:roll", args=[file.activity.uid, slot.uid])
         waiting = file.activity.people - _marked(slot)
         if not _marked(slot):
-            yield Item(label, href, gettext("not taken yet"), blocks=True)
+            yield Item(label, href, gettext("not taken yet"), blocks=needs.roll is Need.BLOCKS)
         elif waiting > 0:
             why = ngettext("%(count)s person not marked yet", "%(count)s people not marked yet", waiting)
             yield Item(label, href, why % {"count": grouped(waiting)})
@@ -105,6 +126,8 @@ def _marked(slot: HalfDayView) -> int:
 
 
 def _timetable(file: File) -> Iterator[Item]:
+    if file.activity.kind.needs.timetable is Need.NONE:
+        return
     if file.sessions:
         yield Item(gettext("Programme by half-day"), is_done=True)
         return
@@ -115,12 +138,15 @@ def _timetable(file: File) -> Iterator[Item]:
 
 def _pictures(file: File) -> Iterator[Item]:
     if not file.pictures:
+        lack = file.lack(Thing.PHOTOGRAPHS)
+        if lack is None:
+            return
         href = (
             reverse("web:photographs_new", args=[file.activity.uid])
             if file.rights.add_photographs
             else f"{_page(file)}#evidence"
         )
-        yield Item(gettext("Photographs"), href, gettext("not there yet"))
+        yield Item(gettext("Photographs"), href, gettext("not there yet"), blocks=lack.blocks)
         return
     yield Item(_counted(len(file.pictures)), is_done=True)
     if waiting := sum(not picture.photograph.public for picture in file.pictures):

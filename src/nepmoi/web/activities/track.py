@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from nepmoi.fieldwork.activities.rules import Status
-from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView, Step
+from nepmoi.fieldwork.activities.rules import Status, Step
+from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView
 
 WAY = (Status.PLANNED, Status.HELD, Status.CONFIRMED)
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.fieldwork.activities import selectors as activities
-from nepmoi.fieldwork.activities.rules import Stage
+from nepmoi.fieldwork.activities.rules import Stage, Wanted
 from nepmoi.fieldwork.activities.selectors import ActivityView
 from nepmoi.kernel import clock
 from nepmoi.registry.geography import selectors as geography
@@ -33,7 +33,7 @@ def home(request: HttpRequest) -> HttpResponse:
     if not may(standing_of(request).role, Action.SEE_ACTIVITIES):
         return redirect("web:me")
     by, today = standing_of(request), clock.today()
-    wanted = activities.Wanted()
+    wanted = Wanted()
     waiting = activities.in_order(by, wanted, today=today, rows=slice(WAITING))
     bare = activities.without_photographs(by, WAITING)
     done = activities.in_order(by, wanted, today=today, stage=Stage.CONFIRMED, rows=slice(LATEST))

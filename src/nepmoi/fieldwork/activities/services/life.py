@@ -13,8 +13,10 @@ from nepmoi.fieldwork.activities.errors import (
     CodeUnknown,
     DaysTurned,
     HalfDayOutside,
+    NobodyWritten,
     NothingToConfirm,
     NotYetHeld,
+    PhotographsMissing,
     RollMissing,
     StepNotPossible,
 )
@@ -22,17 +24,20 @@ from nepmoi.fieldwork.activities.models import (
     Activity,
     ActivityContent,
     ActivityOffice,
+    ActivityPhotograph,
     HalfDay,
+    HeadCount,
     Participation,
     Presence,
 )
-from nepmoi.fieldwork.activities.rules import Part, Status, may_become
+from nepmoi.fieldwork.activities.rules import Kept, Part, Status, Thing, lacks, may_become
 from nepmoi.kernel import clock, text
 from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.organisation.rules import Action, OfficeView, Standing
 from nepmoi.registry.organisation.selectors import require, require_open
 from nepmoi.registry.programme import selectors as programme
+from nepmoi.registry.programme.rules import Who
 
 
 @dataclass(frozen=True)
@@ -162,8 +167,9 @@ def confirm(*, by: Standing, door: Door, activity: UUID, seen: int | None = None
     """Confirm the result of a held activity; from now on it counts.
 
     Raises:
-        NothingToConfirm: when nobody is in its list.
-        RollMissing: when a half-day has no mark at all.
+        NothingToConfirm, NobodyWritten: when nothing says who came, and its kind needs it.
+        RollMissing: when a half-day has no mark at all, and its kind needs one.
+        PhotographsMissing: when no photograph shows it, and its kind needs one.
         StepNotPossible: when it is not held.
         StaleSave: when somebody saved after version ``seen``.
     """
@@ -180,10 +186,25 @@ def confirm(*, by: Standing, door: Door, activity: UUID, seen: int | None = None
 
 
 def _require_complete(activity: Activity) -> None:
-    if not Participation.objects.filter(activity=activity, void_reason="").exists():
-        raise NothingToConfirm
+    """Refuse what confirming waits for, by what the activity's kind needs."""
+    needs = programme.kind_view(activity.kind).needs
     marked = Presence.objects.filter(half_day__activity=activity, participation__void_reason="")
     slots = HalfDay.objects.filter(activity=activity, dropped=False)
-    missing = slots.exclude(pk__in=marked.exclude(mark="").values("half_day")).order_by("day", "-part").first()
-    if missing is not None:
-        raise RollMissing(day=missing.day, part=DayPart(missing.part))
+    unmarked = slots.exclude(pk__in=marked.exclude(mark="").values("half_day")).order_by("day", "-part")
+    kept = Kept(
+        listed=Participation.objects.filter(activity=activity, void_reason="").count(),
+        counts=HeadCount.objects.filter(activity=activity, dropped=False).count(),
+        unmarked=unmarked.count(),
+        photographs=ActivityPhotograph.objects.filter(activity=activity, photograph__void_reason="").count(),
+    )
+    for lack in lacks(needs, kept):
+        if not lack.blocks:
+            continue
+        match lack.thing:
+            case Thing.PEOPLE:
+                raise NothingToConfirm if needs.who is Who.LIST else NobodyWritten
+            case Thing.ROLL:
+                missing = unmarked[0]
+                raise RollMissing(day=missing.day, part=DayPart(missing.part))
+            case Thing.PHOTOGRAPHS:
+                raise PhotographsMissing

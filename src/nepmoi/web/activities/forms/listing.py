@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from django import forms
 from django.utils.translation import gettext, gettext_lazy
 
-from nepmoi.fieldwork.activities.rules import Stage
-from nepmoi.fieldwork.activities.selectors import Wanted
+from nepmoi.fieldwork.activities.rules import Stage, Wanted
 from nepmoi.web.forms import HouseForm
 
 

@@ -11,8 +11,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.services import life, pictures, roll
-from nepmoi.fieldwork.community.rules import GroupKind
+from nepmoi.fieldwork.community.rules import GroupKind, Step, StepKind
 from nepmoi.fieldwork.community.services import groups as community
+from nepmoi.fieldwork.community.services import work
 from nepmoi.intake.rosters import services as rosters
 from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.geography import selectors as places
@@ -53,6 +54,8 @@ class Records:
     twin: UUID
     merger: UUID
     group: UUID
+    step: UUID
+    equipment: UUID
     unit: UUID
 
 
@@ -75,6 +78,15 @@ _OF = {
     "web:person_history": "person",
     "web:group": "group",
     "web:group_history": "group",
+    "web:group_edit": "group",
+    "web:member_add": "group",
+    "web:member_end": "group",
+    "web:member_count": "group",
+    "web:group_life": "group",
+    "web:step_back": "group",
+    "web:group_meeting": "group",
+    "web:equipment_add": "group",
+    "web:equipment_edit": "group",
     "web:place": "unit",
     "web:place_history": "unit",
     "web:village_add": "unit",
@@ -92,6 +104,9 @@ def address(name: str, records: Records) -> str:
     given: Mapping[str, Any] = {
         "uid": getattr(records, _OF.get(name, "activity")),
         "half_day_uid": records.half_day,
+        "person_uid": records.person,
+        "step_uid": records.step,
+        "equipment_uid": records.equipment,
         "other_uid": records.twin,
         "code": "people_trained",
     }
@@ -132,6 +147,8 @@ def lay(host: OfficeView, unit_id: int, day: date, word: str, **person: Any) -> 
     team = community.NewGroup(GroupKind.COMMUNICATION_TEAM, f"Tổ {word}", unit_id, host, day)
     group = community.enter_group(**by, new=team)
     community.add_members(**by, group=group, members=[(person_id, "")], noted_on=day)
+    step = community.note_step(**by, group=group, step=Step(StepKind.CONSOLIDATED, day))
+    equipment = work.keep_equipment(**by, group=group, thing=work.Thing(f"Loa {word}"))
     life.mark_held(**of)
     return Records(
         activity=activity,
@@ -142,6 +159,8 @@ def lay(host: OfficeView, unit_id: int, day: date, word: str, **person: Any) -> 
         twin=twin,
         merger=merger,
         group=group,
+        step=step,
+        equipment=equipment,
         unit=places.by_id(unit_id).uid,
     )
 

@@ -1,45 +1,16 @@
 """Teams and clubs: their place then and now, a founding as far as it is known, members counted and named apart."""
 
 import re
-from datetime import date
-from uuid import UUID
 
 import pytest
 
 from nepmoi.fieldwork.community.rules import GroupKind
-from nepmoi.fieldwork.community.services import groups as services
 from nepmoi.kernel.dates import PartialDate
-from nepmoi.registry.people import services as people
-from tests.cast import DOOR, Cast, person, unit
+from tests.cast import Cast, unit
+from tests.web.community.groups import entered, joined
 from tests.web.desk import page, queries, sit, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
-
-
-def entered(cast: Cast, name: str = "Câu lạc bộ thử", **changes: object) -> UUID:
-    facts: dict[str, object] = {
-        "kind": GroupKind.LEADERS_CLUB,
-        "name": name,
-        "unit_id": unit("xã Hương Liên"),
-        "host": cast.district,
-        "known_since": date(2024, 10, 22),
-        "members_counted": 21,
-        "source": "Báo thử",
-    }
-    return services.enter_group(by=cast.officer, door=DOOR, new=services.NewGroup(**(facts | changes)))  # type: ignore[arg-type]
-
-
-def joined(cast: Cast, group: UUID, *names: str) -> None:
-    members = [(known(cast, name), "Thành viên") for name in names]
-    services.add_members(by=cast.officer, door=DOOR, group=group, members=members, noted_on=date(2024, 10, 22))
-
-
-def known(cast: Cast, name: str) -> int:
-    """A person whom a list of Hương Liên names."""
-    who = person(name)
-    post = people.NewPost(who, "Trưởng bản", unit("xã Hương Liên"), "Hương Liên", date(2024, 10, 22))
-    people.note_posts(by=cast.officer, door=DOOR, posts=[post])
-    return who
 
 
 def names(html: str) -> list[str]:

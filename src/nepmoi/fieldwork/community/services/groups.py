@@ -9,12 +9,10 @@ from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, RootKind
 from nepmoi.fieldwork.community import rules
 from nepmoi.fieldwork.community.errors import (
-    EndsBeforeItBegan,
     GroupExists,
     GroupNameMissing,
     GroupUnknown,
     IntoItself,
-    MembershipUnknown,
     NotKeptUp,
     NotYetDay,
     StepUnknown,
@@ -48,7 +46,8 @@ class NewGroup:
     """What is known of a group; its founding may be unknown, the day for which a source first names it is not.
 
     Attributes:
-        founding: the decision of its founding.
+        founding: the decision of its founding, or of its consolidation.
+        is_consolidated: whether it was an older one, consolidated on ``known_since``, and not newly set up.
         members_counted: as the source counts them for ``known_since``, with the women and those of ethnic minorities.
     """
 
@@ -63,6 +62,7 @@ class NewGroup:
     founding: Decision = Decision()
     women: int | None = None
     minority: int | None = None
+    is_consolidated: bool = False
 
 
 def enter_group(*, by: Standing, door: Door, new: NewGroup) -> UUID:
@@ -79,6 +79,10 @@ def enter_group(*, by: Standing, door: Door, new: NewGroup) -> UUID:
         group = Group(unit_id=new.unit_id)
         _tell(group, new)
         group.save()
+        if new.is_consolidated:
+            step = GroupStep(group=group, kind=StepKind.CONSOLIDATED, day=new.known_since)
+            _decide(step, new.founding)
+            step.save()
         if new.members_counted is not None:
             rules.check_count(new.members_counted, new.women, new.minority)
             MemberCount(
@@ -109,7 +113,7 @@ def _tell(group: Group, new: NewGroup) -> None:
     group.founded_day = founded.day if founded else None
     group.founded_by = rules.last_day(founded) if founded else None
     group.known_since, group.source = new.known_since, text.clean(new.source)
-    _decide(group, new.founding)
+    _decide(group, Decision() if new.is_consolidated else new.founding)
 
 
 def _decide(row: Group | GroupStep, decision: Decision) -> None:
@@ -194,13 +198,18 @@ def _check_life(row: Group, steps: Sequence[Step]) -> None:
     counted = list(MemberCount.objects.filter(group=row).values_list("day", flat=True))
     days = [*held.values_list("activity__first_day", flat=True), *noted, *counted]
     rules.check_days(founded_of(row), since, steps, days)
-    _require_kept_up(since, steps, counted)
+    require_kept_up(since, steps, counted)
     for day, name in GroupStep.objects.filter(into=row, void_reason="").values_list("day", "group__name"):
         if not rules.is_kept_up(since, steps, day):
             raise StillReceives(name=name, day=day)
 
 
-def _require_kept_up(since: date, steps: Sequence[Step], days: Collection[date]) -> None:
+def require_kept_up(since: date, steps: Sequence[Step], days: Collection[date]) -> None:
+    """Refuse days on which a group is not surely there.
+
+    Raises:
+        NotKeptUp: with the first of them.
+    """
     for day in days:
         if not rules.is_kept_up(since, steps, day):
             raise NotKeptUp(day=day)
@@ -255,7 +264,7 @@ def _other(row: Group, step: Step, into: UUID | None) -> Group | None:
     other = Group.objects.filter(uid=into, void_reason="").exclude(pk=row.pk).first() if into else None
     if other is None:
         raise IntoItself
-    _require_kept_up(since_of(other), steps_of(other), [step.day])
+    require_kept_up(since_of(other), steps_of(other), [step.day])
     return other
 
 
@@ -299,92 +308,3 @@ def add_members(*, by: Standing, door: Door, group: UUID, members: Sequence[tupl
         )
         save(row, w)
         return len(fresh)
-
-
-@dataclass(frozen=True)
-class Task:
-    """Which task of whom."""
-
-    person_id: int
-    role: str
-    noted_on: date
-
-
-def end_membership(  # noqa: PLR0913 - the envelope's three and which task of whom ends when
-    *, by: Standing, door: Door, group: UUID, task: Task, until: date, reason: str = ""
-) -> None:
-    """Say that a member no longer has a task, from a day on.
-
-    Raises:
-        MembershipUnknown: when she has no such task.
-        NotYetDay: when the day lies ahead.
-        EndsBeforeItBegan: when it is not after the day on which she is noted.
-    """
-    with audit.writing(by.actor, door, reason) as w:
-        row = locked(by, group, Action.WRITE_ACTIVITIES)
-        found = _membership(row, task)
-        require_past(until)
-        if until <= task.noted_on:
-            raise EndsBeforeItBegan(since=task.noted_on, until=until)
-        found.until = until
-        found.save()
-        save(row, w)
-
-
-def take_back_membership(*, by: Standing, door: Door, group: UUID, task: Task, reason: str) -> None:
-    """Make a task void that was entered by mistake.
-
-    Raises:
-        MembershipUnknown: when she has no such task.
-    """
-    with audit.writing(by.actor, door, reason) as w:
-        row = locked(by, group, Action.WRITE_ACTIVITIES)
-        found = _membership(row, task)
-        found.void_reason = text.clean(reason) or "-"
-        found.save()
-        save(row, w)
-
-
-def _membership(row: Group, task: Task) -> Membership:
-    found = Membership.objects.filter(
-        group=row, person_id=task.person_id, role=task.role, noted_on=task.noted_on, void_reason="", until=None
-    ).first()
-    if found is None:
-        raise MembershipUnknown
-    return found
-
-
-@dataclass(frozen=True)
-class Heads:
-    """How many members a source counts; the parts may be unknown."""
-
-    total: int
-    women: int | None = None
-    minority: int | None = None
-
-
-def count_members(  # noqa: PLR0913 - the envelope's three and what a source says for a day
-    *, by: Standing, door: Door, group: UUID, day: date, heads: Heads, source: str = "", reason: str = ""
-) -> bool:
-    """Write down how many members there were on a day; a second figure for the day mends the first.
-
-    Returns:
-        Whether anything changed.
-
-    Raises:
-        PartsExceedTotal: when a part is larger than the whole.
-        NotYetDay, NotKeptUp, FoundedTooLate: when the group was not there on that day.
-    """
-    with audit.writing(by.actor, door, reason) as w:
-        row = locked(by, group, Action.WRITE_ACTIVITIES)
-        rules.check_count(heads.total, heads.women, heads.minority)
-        require_past(day)
-        _require_kept_up(since_of(row), steps_of(row), [day])
-        found = MemberCount.objects.filter(group=row, day=day).first() or MemberCount(group=row, day=day)
-        said = (heads.total, heads.women, heads.minority, text.clean(source))
-        if found.pk and (found.total, found.women, found.minority, found.source) == said:
-            return False
-        found.total, found.women, found.minority, found.source = said
-        found.save()
-        save(row, w)
-        return True

@@ -113,13 +113,13 @@ def _list_members(  # noqa: PLR0913 - the envelope's two, and who of which group
 ) -> None:
     day = meeting.day
     noted = Membership.objects.filter(group=row, void_reason="", noted_on__lte=day).exclude(until__lte=day)
-    tasks = dict(noted.order_by("-noted_on", "-pk").values_list("person_id", "role"))
-    if not tasks.keys() >= set(present):
+    there = set(noted.values_list("person_id", flat=True))
+    if not there >= set(present):
         raise NoMembersThere
-    known = people.by_id(tasks)
+    known = people.by_id(there)
     listed = sorted(known.values(), key=lambda person: person.sort_key)
     # Posts are what she is at an office; what she does in the group is kept here.
-    enrolments = [roll.Enrolment(one.id, one.name, tasks[one.id], row.unit_id, "", one.ethnic_code) for one in listed]
+    enrolments = [roll.Enrolment(one.id, one.name, "", row.unit_id, "", one.ethnic_code) for one in listed]
     roll.enrol(by=by, door=door, activity=uid, enrolments=enrolments)
     if day > clock.today():
         return

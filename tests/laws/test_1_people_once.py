@@ -1,12 +1,15 @@
 """Law 1: people once; participations once an activity; presences once a half-day."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.registry.organisation.selectors import console
-from tests.analytics.world import Circle, Doing, Human, Listed, World, lay, store
+from nepmoi.registry.people import services as people_services
+from tests.analytics.countryside import DOOR
+from tests.analytics.world import Circle, Doing, Human, Listed, Stored, World, lay, store
 
 COUNTS = ("people_trained", "training_participations", "half_day_presences")
 TWO_DAYS = [(0, "morning"), (0, "afternoon"), (1, "morning"), (1, "afternoon")]
@@ -87,3 +90,45 @@ def test_no_two_of_the_three_bear_the_same_name_or_unit() -> None:
     for language in ("vi", "en"):
         assert len({definition.name.in_language(language) for definition in definitions}) == len(COUNTS)
         assert len({definition.unit.in_language(language) for definition in definitions}) == len(COUNTS)
+
+
+# --- Records that become one person and two again --------------------------------------------------------------------
+
+
+def officers_merge(stored: Stored, keep: int, other: int) -> UUID:
+    by = console("tests")
+    uids = [stored.humans[number].uid for number in (keep, other)]
+    return people_services.merge(by=by, door=DOOR, keep=uids[0], other=uids[1])
+
+
+@pytest.mark.django_db
+def test_a_merger_and_its_undoing_count_people_and_nothing_else_anew() -> None:
+    days = (date(2022, 3, 1), date(2023, 4, 1), date(2024, 10, 22))
+    world = World(
+        [Human(), Human(), Human()],
+        [course(day) for day in days],
+        [Listed(n, n, "A", ["present"] * 4) for n in range(3)],
+    )
+    stored = store(world, lay())
+    assert counts() == (3, 3, 12)
+    first = officers_merge(stored, 0, 1)
+    assert counts() == (2, 3, 12)
+    second = officers_merge(stored, 2, 0)
+    assert counts() == (1, 3, 12)
+    people_services.undo_merger(by=console("tests"), door=DOOR, merger=first)
+    assert counts() == (2, 3, 12)
+    people_services.undo_merger(by=console("tests"), door=DOOR, merger=second)
+    assert counts() == (3, 3, 12)
+
+
+@pytest.mark.django_db
+def test_two_records_in_one_list_are_one_participation_once_they_are_merged() -> None:
+    world = World(
+        [Human(), Human()], [course(date(2024, 10, 22))], [Listed(0, n, "A", ["present"] * 4) for n in range(2)]
+    )
+    stored = store(world, lay())
+    assert counts() == (2, 2, 8)
+    merger = officers_merge(stored, 0, 1)
+    assert counts() == (1, 1, 4)
+    people_services.undo_merger(by=console("tests"), door=DOOR, merger=merger)
+    assert counts() == (2, 2, 8)

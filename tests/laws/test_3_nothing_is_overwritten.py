@@ -23,9 +23,11 @@ from nepmoi.fieldwork.activities.services import life, pictures, roll
 from nepmoi.fieldwork.community.rules import GroupKind
 from nepmoi.fieldwork.community.services import groups as community
 from nepmoi.registry.people import services as people
-from nepmoi.registry.people.models import Person
+from nepmoi.registry.people.errors import SaidApart
+from nepmoi.registry.people.models import Merger, Person
+from nepmoi.registry.people.rules.merging import Field
 from tests import write_watcher
-from tests.cast import DOOR, MORNING, Cast, course, person, plan, unit
+from tests.cast import CONSOLE, DOOR, MORNING, Cast, course, person, plan, unit
 from tests.fieldwork.evidence.test_photographs import new as photograph
 from tests.intake.rosters.importing import ROSTERS, bring, lines
 from tests.intake.rosters.importing import course as empty_course
@@ -266,3 +268,61 @@ def test_nothing_goes_because_something_else_went() -> None:
         if not (model._meta.auto_created or "Historical" in model.__name__)
     ]
     assert keys == []
+
+
+# --- Two records, one person -----------------------------------------------------------------------------------------
+
+
+def both(*ids: int) -> list[tuple[Any, ...]]:
+    """What two records say, their versions aside."""
+    columns = [field.attname for field in Person._meta.concrete_fields if field.name != "version"]
+    return list(Person.objects.filter(pk__in=ids).order_by("pk").values_list(*columns))
+
+
+def test_a_merger_keeps_both_records_and_its_undoing_gives_back_what_it_took(cast: Cast) -> None:
+    ids = person("Hồ Hoa", 1980), person("Hồ Thị Hoa", 1981)
+    one, other = (Person.objects.get(pk=pk).uid for pk in ids)
+    before, history = both(*ids), kept()
+    merger = people.merge(by=CONSOLE, door=DOOR, keep=one, other=other, taken=[Field.NAME], reason="Một người")
+    assert history <= kept(), "what was written stays written"
+    merged = both(*ids)
+    assert merged[1][:-1] == before[1][:-1], "the other record says what it said"
+    assert people_of(ids[0]).name == "Hồ Thị Hoa"
+    people.undo_merger(by=CONSOLE, door=DOOR, merger=merger)
+    assert both(*ids) == before
+    assert [version.name for version in versions(people_of(ids[0]))] == ["Hồ Hoa", "Hồ Thị Hoa", "Hồ Hoa"]
+    entry = Entry.objects.get(pk=Merger.objects.get(uid=merger).made_by)
+    assert (entry.reason, entry.actor_name) == ("Một người", "tests")
+
+
+def people_of(pk: int) -> Person:
+    return Person.objects.get(pk=pk)
+
+
+def test_what_was_corrected_after_a_merger_outlives_its_undoing(cast: Cast) -> None:
+    ids = person("Hồ Hoa", 1980), person("Hồ Thị Hoa", 1981)
+    one, other = (Person.objects.get(pk=pk).uid for pk in ids)
+    merger = people.merge(by=CONSOLE, door=DOOR, keep=one, other=other, taken=[Field.NAME, Field.BIRTH])
+    with audit.writing(CONSOLE.actor, DOOR) as w:
+        row = people_of(ids[0])
+        row.birth_year = 1982
+        audit.renew(row, RootKind.PERSON)
+        row.save()
+        w.touch(RootKind.PERSON, row.pk)
+    undone = people.undo_merger(by=CONSOLE, door=DOOR, merger=merger)
+    assert undone.left == (Field.BIRTH,)
+    assert (people_of(ids[0]).name, people_of(ids[0]).birth_year) == ("Hồ Hoa", 1982)
+
+
+def test_the_second_officer_at_a_pair_overwrites_nothing(cast: Cast) -> None:
+    ids = person("Hồ Hoa", 1980), person("Hồ Thị Hoa", 1981)
+    one, other = (Person.objects.get(pk=pk).uid for pk in ids)
+    people.say_apart(by=CONSOLE, door=DOOR, one=one, other=other, reason="Hai chị em")
+    state, history = both(*ids), kept()
+    with pytest.raises(SaidApart):
+        people.merge(by=CONSOLE, door=DOOR, keep=one, other=other)
+    people.take_back_apart(by=CONSOLE, door=DOOR, one=one, other=other)
+    with pytest.raises(StaleSave):
+        people.merge(by=CONSOLE, door=DOOR, keep=one, other=other, seen=(1, 1))
+    assert both(*ids) == state
+    assert history <= kept()

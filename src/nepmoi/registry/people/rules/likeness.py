@@ -37,8 +37,8 @@ from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.people.rules.names import NameHabit, Written, habits
 from nepmoi.registry.people.rules.persons import Sex, is_minority
 
-PROPOSED = -0.5
-"""From these odds on, in bits, a pair is shown: a little under one to one, so that few are missed."""
+PROPOSED = 0.0
+"""From these odds on, in bits, a pair is shown: one to one."""
 STRONG = 5.0
 """From these on it is called strong, and one may be preselected: 32 to one."""
 FAIR = 3.0

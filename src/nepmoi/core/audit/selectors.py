@@ -52,6 +52,11 @@ def entries_of(kind: RootKind, *root_ids: int, rows: slice = slice(50)) -> list[
     return [_view(entry) for entry in Entry.objects.filter(pk__in=touched).order_by("-seq")[rows]]
 
 
+def was_saved(account_id: int, request: UUID) -> bool:
+    """Whether what an account sent under an id of its own was saved, though the answer may have been lost."""
+    return Entry.objects.filter(account_id=account_id, request=request).exists()
+
+
 def count_of(kind: RootKind, *root_ids: int) -> int:
     """How many writes changed a root."""
     return Touch.objects.filter(kind=kind, root_id__in=root_ids).values("entry_id").distinct().count()

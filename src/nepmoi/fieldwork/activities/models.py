@@ -4,7 +4,7 @@ from django.db import models
 
 from nepmoi.core.audit import services as audit
 from nepmoi.fieldwork.activities.rules import HeadCountView, Mark, Part, Status
-from nepmoi.fieldwork.evidence.models import Photograph
+from nepmoi.fieldwork.evidence.models import Paper, Photograph
 from nepmoi.kernel.dates import DayPart
 from nepmoi.kernel.ids import new_uid
 from nepmoi.registry.geography.models import Unit
@@ -205,3 +205,19 @@ class ActivityPhotograph(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity_id} {self.photograph_id}"
+
+
+class ActivityPaper(models.Model):
+    """A paper of an activity, or of one half-day of it, as a list signed there is."""
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
+    half_day = models.ForeignKey(HalfDay, null=True, on_delete=models.PROTECT, related_name="+")
+
+    history = audit.Versions()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["activity", "paper"], name="activities_paper_once")]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} {self.paper_id}"

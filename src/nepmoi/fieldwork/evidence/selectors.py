@@ -1,17 +1,20 @@
-"""Finding photographs."""
+"""Finding photographs and papers."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import Change
 from nepmoi.core.files.selectors import KeptFile
 from nepmoi.core.files.selectors import view as file_view
 from nepmoi.fieldwork.evidence.errors import PhotographUnknown
-from nepmoi.fieldwork.evidence.models import Photograph
-from nepmoi.fieldwork.evidence.rules import PHOTOGRAPH, Ground, may_be_public
+from nepmoi.fieldwork.evidence.models import OtherPicture, Photograph
+from nepmoi.fieldwork.evidence.rules import OTHER_PICTURE, PHOTOGRAPH, DaySource, Ground, may_be_public, nearest
+from nepmoi.registry.organisation.selectors import Area
 
 
 @dataclass(frozen=True)
@@ -23,6 +26,7 @@ class PhotographView:
     version: int
     caption: str
     taken_on: date | None
+    day_source: DaySource | None
     unit_id: int | None
     author: str
     ground: Ground | None
@@ -30,6 +34,9 @@ class PhotographView:
     public: bool
     width: int
     height: int
+    office_unit_id: int | None
+    placed: bool
+    filename: str
     shown: KeptFile
     thumbnail: KeptFile
 
@@ -43,6 +50,7 @@ def view(row: Photograph) -> PhotographView:
         version=row.version,
         caption=row.caption,
         taken_on=row.taken_on,
+        day_source=DaySource(row.day_source) if row.day_source else None,
         unit_id=row.unit_id,
         author=row.author,
         ground=ground,
@@ -50,6 +58,9 @@ def view(row: Photograph) -> PhotographView:
         public=may_be_public(ground, shows_children=row.shows_children),
         width=row.width,
         height=row.height,
+        office_unit_id=row.office.unit_id if row.office else None,
+        placed=row.placed,
+        filename=row.filename,
         shown=file_view(row.shown),
         thumbnail=file_view(row.thumbnail),
     )
@@ -61,7 +72,7 @@ def photograph(uid: UUID) -> PhotographView:
     Raises:
         PhotographUnknown: when there is none.
     """
-    row = Photograph.objects.select_related("shown", "thumbnail").filter(uid=uid, void_reason="").first()
+    row = Photograph.objects.select_related("shown", "thumbnail", "office").filter(uid=uid, void_reason="").first()
     if row is None:
         raise PhotographUnknown
     return view(row)
@@ -74,10 +85,91 @@ def original(photograph_id: int) -> KeptFile:
 
 def by_id(ids: Iterable[int]) -> dict[int, PhotographView]:
     """Photographs by their keys, those made void left out."""
-    rows = Photograph.objects.select_related("shown", "thumbnail").filter(pk__in=set(ids), void_reason="")
+    rows = Photograph.objects.select_related("shown", "thumbnail", "office").filter(pk__in=set(ids), void_reason="")
     return {row.pk: view(row) for row in rows}
 
 
 def changes(photograph_id: int, entry_ids: Collection[int]) -> list[Change]:
     """What writes did to a photograph; whether the asker may see it is for the room that it shows something of."""
-    return audit.changes(Photograph, PHOTOGRAPH, entry_ids, {"id": [photograph_id]})
+    return [
+        *audit.changes(Photograph, PHOTOGRAPH, entry_ids, {"id": [photograph_id]}),
+        *audit.changes(OtherPicture, OTHER_PICTURE, entry_ids, {"first": [photograph_id]}),
+    ]
+
+
+def _of_offices(area: Area) -> Q:
+    units = area.units()
+    return Q() if units is None else Q(office__unit__in=units)
+
+
+def tray(area: Area) -> list[PhotographView]:
+    """Photographs kept by an area's offices that wait for a caption or for what they show, the latest first."""
+    waiting = Photograph.objects.select_related("shown", "thumbnail", "office").filter(
+        _of_offices(area), void_reason=""
+    )
+    return [view(row) for row in waiting.filter(Q(caption="") | Q(placed=False)).order_by("-pk")]
+
+
+@dataclass(frozen=True)
+class Alike:
+    """A photograph that may be the same as another one.
+
+    Attributes:
+        photograph: the older one.
+        is_same_file: whether it is the same byte for byte.
+        distance: in how many of 64 bits the looks differ.
+    """
+
+    photograph: PhotographView
+    is_same_file: bool
+    distance: int
+
+
+def alike(area: Area, photograph_ids: Collection[int]) -> dict[int, list[Alike]]:
+    """For each of some photographs the older ones of an area that may be the same, the nearest first; pairs told apart left out.
+
+    Every look of the area is compared: 10,000 take some hundredths of a second for one page of photographs.
+    """
+    asked = {
+        row.pk: row for row in Photograph.objects.filter(pk__in=photograph_ids, void_reason="", look__isnull=False)
+    }
+    if not asked:
+        return {}
+    units = area.units()
+    here = Q() if units is None else Q(office__unit__in=units) | Q(unit__in=units)
+    known = Photograph.objects.filter(here, void_reason="", look__isnull=False, pk__lt=max(asked))
+    looks: list[tuple[int, int]] = list(known.values_list("pk", "look"))  # type: ignore[arg-type]  # the filter leaves no empty look
+    found = {
+        pk: [(other, distance) for other, distance in nearest(row.look or 0, looks) if other < pk]
+        for pk, row in asked.items()
+    }
+    told = set(OtherPicture.objects.filter(second__in=asked).values_list("first_id", "second_id"))
+    views = by_id(other for of in found.values() for other, _ in of)
+    originals = dict(Photograph.objects.filter(pk__in=[*views, *asked]).values_list("pk", "original_id"))
+    return {
+        pk: [
+            Alike(views[other], originals[other] == originals[pk], distance)
+            for other, distance in of
+            if (other, pk) not in told
+        ]
+        for pk, of in found.items()
+    }
+
+
+def has_file(photograph_ids: Collection[int], sha256: str) -> UUID | None:
+    """The photograph among some that came as this very file."""
+    rows = Photograph.objects.filter(pk__in=photograph_ids, void_reason="", original__sha256=sha256)
+    return rows.values_list("uid", flat=True).first()
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """In which unit's office a photograph waits that shows nothing known yet; None is the whole country."""
+
+    unit_id: int | None
+
+
+def waiting_in(uid: UUID) -> Waiting | None:
+    """Where a photograph waits in a tray; None when it lies in none."""
+    row = Photograph.objects.select_related("office").filter(uid=uid, placed=False, void_reason="").first()
+    return Waiting(row.office.unit_id if row.office else None) if row else None

@@ -2,11 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from nepmoi.web.evidence import views
+from nepmoi.web.evidence import alike, tray, uploads, views
 
 urlpatterns: list[URLPattern] = [
     path("photographs/<uuid:uid>", views.photograph, name="photograph"),
     path("photographs/<uuid:uid>/shown.jpg", views.shown, name="photograph_shown"),
     path("photographs/<uuid:uid>/thumbnail.jpg", views.thumbnail, name="photograph_thumbnail"),
     path("photographs/<uuid:uid>/original", views.original, name="photograph_original"),
+    path("photographs/<uuid:uid>/alike", alike.photograph_alike, name="photograph_alike"),
+    path("photographs/<uuid:uid>/shows", alike.photograph_shows, name="photograph_shows"),
+    path("tray", tray.tray, name="tray"),
+    path("tray/photographs", tray.tray_add, name="tray_add"),
+    path("tray/photographs/<uuid:upload_uid>", uploads.photograph_to_tray, name="photograph_to_tray"),
+    path("uploads/<uuid:uid>", uploads.upload, name="upload"),
+    path("activities/<uuid:uid>/photographs/<uuid:upload_uid>", uploads.photograph_arrives, name="photograph_arrives"),
 ]

@@ -12,8 +12,12 @@ from django.views.decorators.http import require_safe
 from nepmoi.core.files.selectors import KeptFile
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.evidence import selectors as evidence
+from nepmoi.fieldwork.evidence.selectors import PhotographView
 from nepmoi.registry.geography import selectors as geography
-from nepmoi.registry.organisation.rules import Action, may
+from nepmoi.registry.organisation.rules import Action, Standing, may
+from nepmoi.registry.organisation.selectors import area_of
+from nepmoi.web.evidence.forms import ShowsForm
+from nepmoi.web.evidence.tray import offered
 from nepmoi.web.history import gather as history
 from nepmoi.web.history import roots
 from nepmoi.web.pages import page, standing_of
@@ -40,8 +44,17 @@ def photograph(request: HttpRequest, uid: UUID) -> HttpResponse:
         "others": _beside(found.id, shows),
         "may_take": may(by.role, Action.SEE_ORIGINALS),
         "entries": history.newest(by, roots.of_photograph(found)),
+        **_ways(by, found),
     }
     return render(request, "evidence/photograph.html", context)
+
+
+def _ways(by: Standing, found: PhotographView) -> dict[str, object]:
+    """For whoever may add evidence: whether an older photograph looks alike, and what else it may show."""
+    if not may(by.role, Action.ADD_EVIDENCE):
+        return {}
+    alike = evidence.alike(area_of(by), [found.id]).get(found.id)
+    return {"alike": bool(alike), "shows_form": ShowsForm(activities=offered(by))}
 
 
 def _beside(photograph_id: int, shows: list[activities.ActivityView]) -> list[activities.PictureOf]:

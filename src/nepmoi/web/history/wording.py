@@ -16,12 +16,14 @@ from nepmoi.registry.people.rules.persons import masked_phone
 from nepmoi.web.problems import shown
 from nepmoi.web.templatetags.nepmoi import DASH, STATES
 from nepmoi.web.templatetags.records import (
+    day_source,
     door_name,
     equipment_state,
     ground_name,
     group_kind,
     group_step,
     mark_name,
+    paper_kind,
     sex_name,
 )
 
@@ -50,6 +52,12 @@ PAGES: Final[Mapping[str, str]] = {
     "roll": gettext_noop("on the roll call's page"),
     "walk_in": gettext_noop("on the page for walk-ins"),
     "photographs_new": gettext_noop("on the page for photographs"),
+    "photograph_arrives": gettext_noop("on the page for photographs"),
+    "tray": gettext_noop("on the page of waiting photographs"),
+    "tray_add": gettext_noop("on the page of waiting photographs"),
+    "photograph_to_tray": gettext_noop("on the page of waiting photographs"),
+    "photograph_alike": gettext_noop("on the page of alike photographs"),
+    "photograph_shows": gettext_noop("on the photograph's page"),
     "lists": gettext_noop("on the page for lists"),
     "village_add": gettext_noop("on the place's page"),
 }
@@ -60,6 +68,8 @@ _WORDS: Final[Mapping[Reads, Callable[[str], str]]] = {
     Reads.MARK: mark_name,
     Reads.SEX: sex_name,
     Reads.GROUND: ground_name,
+    Reads.DAY_SOURCE: day_source,
+    Reads.PAPER: paper_kind,
     Reads.GROUP: group_kind,
     Reads.GROUP_STEP: group_step,
     Reads.EQUIPMENT: equipment_state,

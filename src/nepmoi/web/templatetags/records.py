@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 from nepmoi.core.audit.rules import DoorKind
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.community.rules import EquipmentState, GroupKind, StepKind
-from nepmoi.fieldwork.evidence.rules import Ground
+from nepmoi.fieldwork.evidence.rules import DaySource, Ground, PaperKind
 from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.web.problems import shown
 from nepmoi.web.templatetags.nepmoi import days
@@ -38,6 +38,22 @@ GROUNDS: Final[Mapping[Ground, str]] = {
     Ground.DRAWN: gettext_noop("drawn, shows nobody"),
 }
 
+DAY_SOURCES: Final[Mapping[DaySource, str]] = {
+    DaySource.SAID: gettext_noop("said by whoever added it"),
+    DaySource.CAMERA: gettext_noop("as the camera wrote it"),
+    DaySource.UNKNOWN: gettext_noop("nobody knows the day"),
+}
+PAPERS: Final[Mapping[PaperKind, str]] = {
+    PaperKind.DECISION: gettext_noop("decision"),
+    PaperKind.PLAN: gettext_noop("plan (paper)"),
+    PaperKind.LETTER: gettext_noop("official letter"),
+    PaperKind.SUMMONS: gettext_noop("summons"),
+    PaperKind.SIGNED_LIST: gettext_noop("signed list"),
+    PaperKind.REPORT: gettext_noop("report (paper)"),
+    PaperKind.MINUTES: gettext_noop("minutes"),
+    PaperKind.PROGRAMME: gettext_noop("timetable (paper)"),
+    PaperKind.OTHER: gettext_noop("other paper"),
+}
 GROUPS: Final[Mapping[GroupKind, str]] = {
     GroupKind.COMMUNICATION_TEAM: gettext_noop("Community communication team"),
     GroupKind.LEADERS_CLUB: gettext_noop("Leaders of Change club"),
@@ -95,6 +111,18 @@ def sex_name(sex: Sex | str | None) -> str:
 def ground_name(ground: Ground | str | None) -> str:
     """On which ground a photograph may be shown."""
     return gettext(GROUNDS[Ground(ground)]) if ground else gettext("none recorded yet")
+
+
+@register.filter
+def day_source(source: DaySource | str | None) -> str:
+    """From where a photograph's day is known."""
+    return gettext(DAY_SOURCES[DaySource(source)]) if source else ""
+
+
+@register.filter
+def paper_kind(kind: PaperKind | str) -> str:
+    """What kind of paper it is."""
+    return gettext(PAPERS[PaperKind(kind)])
 
 
 @register.filter

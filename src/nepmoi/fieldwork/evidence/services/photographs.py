@@ -17,8 +17,8 @@ from nepmoi.fieldwork.evidence.errors import (
     PictureTooLarge,
     VoidReasonMissing,
 )
-from nepmoi.fieldwork.evidence.models import Photograph
-from nepmoi.fieldwork.evidence.rules import Ground
+from nepmoi.fieldwork.evidence.models import OtherPicture, Photograph
+from nepmoi.fieldwork.evidence.rules import DaySource, Ground, look
 from nepmoi.kernel import text
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import require
@@ -31,7 +31,7 @@ FORMATS = {"JPEG": "image/jpeg", "PNG": "image/png", "WEBP": "image/webp"}
 
 @dataclass(frozen=True)
 class NewPhotograph:
-    """A picture as it arrives, with what is said of it."""
+    """A picture as it arrives, with what is said of it; ``day_unknown`` says that nobody knows its day."""
 
     data: bytes
     filename: str
@@ -41,6 +41,7 @@ class NewPhotograph:
     author: str = ""
     ground: Ground | None = None
     shows_children: bool | None = None
+    day_unknown: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,7 @@ class Prepared:
     width: int
     height: int
     taken_on: date | None
+    look: int
 
 
 def prepare(new: NewPhotograph) -> Prepared:
@@ -76,7 +78,7 @@ def prepare(new: NewPhotograph) -> Prepared:
         raise NotAPicture(filename=new.filename) from problem
     shown, size = _jpeg(upright, SHOWN, 82)
     thumbnail, _ = _jpeg(upright, THUMBNAIL, 72)
-    return Prepared(media_type, shown, thumbnail, *size, taken_on)
+    return Prepared(media_type, shown, thumbnail, *size, taken_on, look(upright))
 
 
 def _taken_on(exif: Image.Exif) -> date | None:
@@ -96,38 +98,66 @@ def _jpeg(picture: Image.Image, side: int, quality: int) -> tuple[bytes, tuple[i
 
 
 def add_photograph(*, by: Standing, door: Door, new: NewPhotograph, prepared: Prepared) -> int:
-    """Keep a picture and return its id; its day is the camera's when nobody says another.
+    """Keep a picture of something and return its id; its day is the camera's when nobody says another.
 
     Raises:
         CaptionMissing: when it says nothing.
         OutsideArea: when its place is not in the asker's area.
     """
     require(by, Action.ADD_EVIDENCE, *([new.unit_id] if new.unit_id is not None else []))
-    caption = text.clean(new.caption)
-    if not caption:
+    if not text.clean(new.caption):
         raise CaptionMissing
     with audit.writing(by.actor, door) as w:
-        photograph = Photograph(
-            original=files.keep(data=new.data, media_type=prepared.media_type),
-            shown=files.keep(data=prepared.shown, media_type="image/jpeg"),
-            thumbnail=files.keep(data=prepared.thumbnail, media_type="image/jpeg"),
-            width=prepared.width,
-            height=prepared.height,
-            caption=caption,
-            taken_on=new.taken_on or prepared.taken_on,
-            unit_id=new.unit_id,
-            author=new.author,
-            ground=new.ground or "",
-            shows_children=new.shows_children,
-        )
-        photograph.save()
-        w.touch(RootKind.PHOTOGRAPH, photograph.pk)
-        return photograph.pk
+        row = _kept(by, new, prepared, placed=True)
+        w.touch(RootKind.PHOTOGRAPH, row.pk)
+        return row.pk
+
+
+def take_in(*, by: Standing, door: Door, new: NewPhotograph, prepared: Prepared) -> UUID:
+    """Keep a picture that may still wait for its caption, and for what it shows; return its uid."""
+    require(by, Action.ADD_EVIDENCE, *([new.unit_id] if new.unit_id is not None else []))
+    with audit.writing(by.actor, door) as w:
+        row = _kept(by, new, prepared, placed=False)
+        w.touch(RootKind.PHOTOGRAPH, row.pk)
+        return row.uid
+
+
+def _kept(by: Standing, new: NewPhotograph, prepared: Prepared, *, placed: bool) -> Photograph:
+    camera = None if new.day_unknown else prepared.taken_on
+    row = Photograph(
+        original=files.keep(data=new.data, media_type=prepared.media_type),
+        shown=files.keep(data=prepared.shown, media_type="image/jpeg"),
+        thumbnail=files.keep(data=prepared.thumbnail, media_type="image/jpeg"),
+        width=prepared.width,
+        height=prepared.height,
+        caption=text.clean(new.caption),
+        taken_on=new.taken_on or camera,
+        day_source=_source(new.taken_on, camera, unknown=new.day_unknown),
+        unit_id=new.unit_id,
+        author=text.clean(new.author),
+        ground=new.ground or "",
+        shows_children=new.shows_children,
+        office_id=by.office.id if by.office else None,
+        placed=placed,
+        look=prepared.look,
+        filename=text.clean(new.filename)[:200],
+    )
+    row.save()
+    return row
+
+
+def _source(said: date | None, camera: date | None, *, unknown: bool) -> str:
+    """From where a day is known; a day that is said as the camera wrote it is still the camera's."""
+    if said is not None and said != camera:
+        return DaySource.SAID
+    if said or camera:
+        return DaySource.CAMERA
+    return DaySource.UNKNOWN if unknown else ""
 
 
 @dataclass(frozen=True)
 class Said:
-    """What is said of a photograph, and can be said otherwise."""
+    """What is said of a photograph, and can be said otherwise; ``day_unknown`` says that nobody knows its day."""
 
     caption: str
     taken_on: date | None = None
@@ -135,6 +165,7 @@ class Said:
     author: str = ""
     ground: Ground | None = None
     shows_children: bool | None = None
+    day_unknown: bool = False
 
 
 def mend(*, by: Standing, door: Door, photograph: UUID, said: Said, seen: int | None = None) -> None:
@@ -154,6 +185,8 @@ def mend(*, by: Standing, door: Door, photograph: UUID, said: Said, seen: int | 
         if said.unit_id not in {None, row.unit_id}:
             require(by, Action.ADD_EVIDENCE, said.unit_id)
         audit.renew(row, RootKind.PHOTOGRAPH, seen=seen)
+        camera = row.taken_on if row.day_source == DaySource.CAMERA else None
+        row.day_source = _source(said.taken_on, camera if said.taken_on else None, unknown=said.day_unknown)
         row.caption, row.taken_on, row.unit_id = caption, said.taken_on, said.unit_id
         row.author, row.ground, row.shows_children = text.clean(said.author), said.ground or "", said.shows_children
         row.save()
@@ -177,6 +210,35 @@ def make_void(*, by: Standing, door: Door, photograph: UUID, reason: str, seen: 
         row.void_reason = why[:300]
         row.save()
         w.touch(RootKind.PHOTOGRAPH, row.pk)
+
+
+def place(*, by: Standing, door: Door, photograph: UUID) -> int:
+    """Say that a photograph shows something that is known, so that it lies in no tray; return its id.
+
+    Raises:
+        PhotographUnknown: when there is none.
+    """
+    with audit.writing(by.actor, door) as w:
+        row = _locked(photograph)
+        if not row.placed:
+            audit.renew(row, RootKind.PHOTOGRAPH)
+            row.placed = True
+            row.save()
+            w.touch(RootKind.PHOTOGRAPH, row.pk)
+        return row.pk
+
+
+def tell_apart(*, by: Standing, door: Door, photograph: UUID, other: UUID) -> None:
+    """Write down that two photographs that look alike are not the same, so that nobody is asked again.
+
+    Raises:
+        PhotographUnknown: when one of them is not there.
+    """
+    with audit.writing(by.actor, door) as w:
+        first, second = sorted((_locked(photograph), _locked(other)), key=lambda row: row.pk)
+        if not OtherPicture.objects.filter(first=first, second=second).exists():
+            OtherPicture(first=first, second=second).save()
+            w.touch_all(RootKind.PHOTOGRAPH, [first.pk, second.pk])
 
 
 def _locked(uid: UUID) -> Photograph:

@@ -11,12 +11,13 @@ from nepmoi.fieldwork.activities.selectors import HalfDayView
 from nepmoi.fieldwork.evidence.errors import PictureTooLarge
 from nepmoi.fieldwork.evidence.rules import Ground
 from nepmoi.fieldwork.evidence.services.photographs import FORMATS, MAX_BYTES
+from nepmoi.kernel import text
 from nepmoi.web.forms import DayField, HouseForm
 from nepmoi.web.problems import words
 from nepmoi.web.templatetags.nepmoi import day, half_day
 
-# As many as one goes through in one sitting; more are sent in a second form.
-MOST: Final = 20
+# As many as come in one request without the script; with it each comes in its own, however many they are.
+MOST: Final = 30
 
 
 class FilesInput(forms.FileInput):
@@ -43,15 +44,9 @@ class FilesField(forms.FileField):
         return [super(FilesField, self).clean(one, initial) for one in several]
 
 
-class PhotographsForm(HouseForm):
-    """Photographs of one half-day, with what an inspector asks of them."""
+class AskedOfPhotographs(HouseForm):
+    """What an inspector asks of photographs, whichever way they come."""
 
-    pictures = FilesField(
-        label=gettext_lazy("Photographs"),
-        help_text=gettext_lazy("JPEG, PNG or WebP, 25 MB each; several at once."),
-        widget=FilesInput(attrs={"accept": ",".join(FORMATS.values())}),
-        error_messages={"required": gettext_lazy("No photograph was chosen.")},
-    )
     caption = forms.CharField(
         label=gettext_lazy("Caption"),
         help_text=gettext_lazy("Who does what, where. It stands under each of them."),
@@ -64,6 +59,7 @@ class PhotographsForm(HouseForm):
         help_text=gettext_lazy("Empty: the half-day's date, or the one that the camera wrote."),
         required=False,
     )
+    day_unknown = forms.BooleanField(label=gettext_lazy("Nobody knows the day"), required=False)
     author = forms.CharField(label=gettext_lazy("Taken by"), required=False, max_length=120)
     ground = forms.TypedChoiceField(
         label=gettext_lazy("May they be shown outside the office?"),
@@ -96,6 +92,29 @@ class PhotographsForm(HouseForm):
             *((str(slot.uid), f"{half_day(slot.part)} {day(slot.day)}") for slot in slots),
         ]
 
+    def said(self, slot: HalfDayView | None) -> dict[str, Any]:
+        """What is said of each picture, in the words of the service; a half-day says the day when nobody says another."""
+        told = self.cleaned_data
+        return {
+            "caption": told["caption"],
+            "taken_on": told["taken_on"] or (slot.day if slot and not told["day_unknown"] else None),
+            "author": text.clean(told["author"]),
+            "ground": told["ground"],
+            "shows_children": told["shows_children"],
+            "day_unknown": told["day_unknown"],
+        }
+
+
+class FilesForm(HouseForm):
+    """Photographs themselves."""
+
+    pictures = FilesField(
+        label=gettext_lazy("Photographs"),
+        help_text=gettext_lazy("JPEG, PNG or WebP, 25 MB each; several at once."),
+        widget=FilesInput(attrs={"accept": ",".join(FORMATS.values())}),
+        error_messages={"required": gettext_lazy("No photograph was chosen.")},
+    )
+
     def clean_pictures(self) -> "list[UploadedFile[Any]]":
         """Refuse by its name what is larger than a picture, before it is read."""
         files: list[UploadedFile[Any]] = self.cleaned_data["pictures"]
@@ -106,3 +125,9 @@ class PhotographsForm(HouseForm):
                 [words(PictureTooLarge(filename=file.name or "", megabytes=megabytes)) for file in large]
             )
         return files
+
+
+class PhotographsForm(AskedOfPhotographs, FilesForm):
+    """Photographs of one half-day, with what an inspector asks of them."""
+
+    field_order = ("pictures",)

@@ -14,12 +14,12 @@ from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView
 from nepmoi.fieldwork.activities.services.pictures import add_photographs
 from nepmoi.fieldwork.evidence.errors import CaptionMissing, NotAPicture, PictureTooLarge
 from nepmoi.fieldwork.evidence.services.photographs import NewPhotograph
-from nepmoi.kernel import text
 from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import lies_in_area
 from nepmoi.web.activities.forms.pictures import PhotographsForm
-from nepmoi.web.activities.links import way_up
+from nepmoi.web.activities.links import link, way_up
+from nepmoi.web.addresses import with_uid
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.problems import words
 from nepmoi.web.saving import door_of, once
@@ -36,7 +36,14 @@ def photographs_new(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = PhotographsForm(data, files, slots=slots)
     if form.is_valid() and _saved(request, by, activity, slots, form):
         return redirect("web:activity", uid)
-    context = {"activity": activity, "way_up": way_up(activity), "form": form}
+    context = {
+        "activity": activity,
+        "way_up": way_up(activity),
+        "form": form,
+        "pieces": with_uid("upload"),
+        "arrive": with_uid("photograph_arrives", activity.uid),
+        "after": link("tray", activity=activity.uid),
+    }
     return render(request, "activities/photographs.html", context, status=422 if form.is_bound else 200)
 
 
@@ -75,15 +82,5 @@ def _place(by: Standing, activity: ActivityView) -> int | None:
 
 
 def _pictures(unit_id: int | None, slot: HalfDayView | None, form: PhotographsForm) -> Iterator[NewPhotograph]:
-    told = form.cleaned_data
-    for file in told["pictures"]:
-        yield NewPhotograph(
-            data=file.read(),
-            filename=file.name or "",
-            caption=told["caption"],
-            taken_on=told["taken_on"] or (slot.day if slot else None),
-            unit_id=unit_id,
-            author=text.clean(told["author"]),
-            ground=told["ground"],
-            shows_children=told["shows_children"],
-        )
+    for file in form.cleaned_data["pictures"]:
+        yield NewPhotograph(data=file.read(), filename=file.name or "", unit_id=unit_id, **form.said(slot))

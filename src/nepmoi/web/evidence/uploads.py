@@ -1,0 +1,140 @@
+"""Files that come in pieces over a bad line: how far one is, its next piece, and a photograph of which all is here.
+
+A page's script sends each file on its own, in pieces that begin where the line broke. A piece is acknowledged when it is on the
+disk; a photograph, when it is kept. Without the script the pages' plain forms take several files at once.
+"""
+
+import re
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from nepmoi.core.audit import selectors as audit
+from nepmoi.core.audit.errors import AlreadySaved
+from nepmoi.core.audit.rules import Door, DoorKind
+from nepmoi.core.files import selectors as files
+from nepmoi.core.files.errors import UploadOutOfStep, UploadUnknown
+from nepmoi.core.files.services import MAX_UPLOAD, forget_pieces, take_piece, whole
+from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.selectors import HalfDayView
+from nepmoi.fieldwork.activities.services.pictures import TakenIn, take_in_photograph
+from nepmoi.fieldwork.evidence.services.photographs import NewPhotograph
+from nepmoi.kernel.errors import NepmoiError
+from nepmoi.kernel.ids import parse_uid
+from nepmoi.registry.organisation.rules import Action, Standing
+from nepmoi.registry.organisation.selectors import lies_in_area
+from nepmoi.web.activities.forms.pictures import AskedOfPhotographs
+from nepmoi.web.pages import page, standing_of
+from nepmoi.web.problems import status, words
+
+# Which bytes of how many a piece is, as a header says it: "bytes 0-262143/4000000".
+_RANGE: Final = re.compile(r"bytes (\d{1,12})-(\d{1,12})/(\d{1,12})")
+
+
+class ArrivedForm(AskedOfPhotographs):
+    """What the script says of a picture of which all pieces are here; a caption may follow."""
+
+    filename = forms.CharField(max_length=200, required=False)
+    size = forms.IntegerField(min_value=1, max_value=MAX_UPLOAD)
+    sha256 = forms.RegexField(r"^[0-9a-f]{64}$", required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
+        super().__init__(*args, **options)
+        self.fields["caption"].required = False
+
+
+@page(action=Action.ADD_EVIDENCE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def upload(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Say how far a file has come; take its next piece."""
+    account_id = standing_of(request).actor.account_id or 0
+    if request.method != "POST":
+        return JsonResponse({"have": files.arrived(account_id, uid), "kept": audit.was_saved(account_id, uid)})
+    told = _RANGE.fullmatch(request.headers.get("Content-Range", ""))
+    first, last, total = (int(number) for number in told.groups()) if told else (0, 0, 0)
+    if not told or last - first + 1 != len(request.body):
+        return _refused(UploadOutOfStep(have=files.arrived(account_id, uid)))
+    try:
+        have = take_piece(account_id=account_id, upload=uid, start=first, data=request.body, total=total)
+    except NepmoiError as error:
+        return _refused(error, have=files.arrived(account_id, uid))
+    return JsonResponse({"have": have})
+
+
+@page(action=Action.ADD_EVIDENCE)
+@require_POST
+def photograph_arrives(request: HttpRequest, uid: UUID, upload_uid: UUID) -> HttpResponse:
+    """Make a photograph of an activity of the pieces that came."""
+    by = standing_of(request)
+    activity = activities.activity(by, uid)
+    form = ArrivedForm(request.POST, slots=(slots := activities.half_days(activity.id)))
+    unit_id = activity.venue_unit_id if lies_in_area(by, activity.venue_unit_id) else None
+    return _arrived(request, upload_uid, form, activity=uid, unit_id=unit_id, slots=slots)
+
+
+@page(action=Action.ADD_EVIDENCE)
+@require_POST
+def photograph_to_tray(request: HttpRequest, upload_uid: UUID) -> HttpResponse:
+    """Make a photograph that belongs nowhere yet of the pieces that came."""
+    form = ArrivedForm(request.POST, slots=[])
+    return _arrived(request, upload_uid, form, activity=None, unit_id=None, slots=[])
+
+
+def _arrived(  # noqa: PLR0913 - where it belongs, as far as the address says it
+    request: HttpRequest,
+    upload_uid: UUID,
+    form: ArrivedForm,
+    *,
+    activity: UUID | None,
+    unit_id: int | None,
+    slots: list[HalfDayView],
+) -> HttpResponse:
+    by = standing_of(request)
+    if not form.is_valid():
+        return JsonResponse({"words": " ".join(map(str, form.errors.get_context()["errors"]))}, status=422)
+    account_id = by.actor.account_id or 0
+    if audit.was_saved(account_id, upload_uid):  # the answer to it was lost on the way
+        return JsonResponse({"kept": "before"})
+    try:
+        taken = _take(by, Door(DoorKind.PAGE, request.path, upload_uid), form, activity, unit_id, slots)
+    except AlreadySaved:  # the same request at the same time
+        return JsonResponse({"kept": "before"})
+    except UploadUnknown as error:
+        return _refused(error, have=0)
+    except NepmoiError as error:
+        forget_pieces(account_id=account_id, upload=upload_uid)
+        return _refused(error)
+    forget_pieces(account_id=account_id, upload=upload_uid)
+    kept = "now" if taken.is_new else "before"
+    return JsonResponse({"kept": kept, "page": reverse("web:photograph", args=[taken.uid])})
+
+
+def _take(  # noqa: PLR0913 - as above, unpacked
+    by: Standing,
+    door: Door,
+    form: ArrivedForm,
+    activity: UUID | None,
+    unit_id: int | None,
+    slots: list[HalfDayView],
+) -> TakenIn:
+    told = form.cleaned_data
+    half_day = parse_uid(told["half_day"])
+    slot = next((slot for slot in slots if slot.uid == half_day), None)
+    data = whole(
+        account_id=by.actor.account_id or 0,
+        upload=door.request or UUID(int=0),
+        size=told["size"],
+        sha256=told["sha256"],
+        filename=told["filename"],
+    )
+    picture = NewPhotograph(data=data, unit_id=unit_id, filename=told["filename"], **form.said(slot))
+    return take_in_photograph(by=by, door=door, activity=activity, half_day=half_day, picture=picture)
+
+
+def _refused(error: NepmoiError, **more: int) -> HttpResponse:
+    """The refusal in words that the script puts beside the picture."""
+    return JsonResponse({"words": words(error), **more}, status=status(error).value)

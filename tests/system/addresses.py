@@ -69,6 +69,10 @@ _OF = {
     "web:photograph_original": "photograph",
     "web:photograph_history": "photograph",
     "web:person": "person",
+    "web:photograph_alike": "photograph",
+    "web:photograph_shows": "photograph",
+    "web:photograph_void": "photograph",
+    "web:photograph_edit": "photograph",
     "web:pair": "person",
     "web:pair_merge": "person",
     "web:pair_apart": "person",
@@ -111,6 +115,7 @@ def address(name: str, records: Records) -> str:
         "code": "people_trained",
     }
     wanted = routes()[name].pattern.converters
+        "upload_uid": UUID(int=1),
     unknown = wanted.keys() - given.keys()
     assert not unknown, f"{name} has {unknown}, which nothing here fills"
     path = reverse(name, kwargs={key: given[key] for key in wanted})

@@ -39,6 +39,12 @@ NO_LINK: Final = {
     "web:activity_confirm": "by a link of a course that is held and not confirmed; the case has none",
     "web:list_import": "a button, it writes",
     "web:village_add": "a form, it writes",
+    "web:upload": "a page's script, it writes",
+    "web:photograph_arrives": "a page's script, it writes",
+    "web:photograph_to_tray": "a page's script, it writes",
+    "web:photograph_shows": "a form, it writes",
+    "web:photograph_alike": "by a link of a photograph that looks like an older one; the case has none",
+    "web:tray_add": "a form, it writes",
 }
 IT_WRITES: Final = {name for name, reason in NO_LINK.items() if reason.endswith("it writes")}
 

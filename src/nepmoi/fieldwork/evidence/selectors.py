@@ -55,7 +55,7 @@ def view(row: Photograph) -> PhotographView:
         author=row.author,
         ground=ground,
         shows_children=row.shows_children,
-        public=may_be_public(ground, shows_children=row.shows_children),
+        public=bool(row.caption) and may_be_public(ground, shows_children=row.shows_children),
         width=row.width,
         height=row.height,
         office_unit_id=row.office.unit_id if row.office else None,

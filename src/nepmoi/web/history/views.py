@@ -69,7 +69,9 @@ def group_history(request: HttpRequest, uid: UUID) -> HttpResponse:
 def photograph_history(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was written of a photograph."""
     found, _ = activities.picture(standing_of(request), uid)
-    return _page(request, roots.of_photograph(found), found.caption, reverse("web:photograph", args=[uid]))
+    return _page(
+        request, roots.of_photograph(found), found.caption or found.filename, reverse("web:photograph", args=[uid])
+    )
 
 
 @page(action=Action.SEE_PLACES)

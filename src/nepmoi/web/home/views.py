@@ -59,6 +59,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "pictures": activities.recent_pictures(by, LATEST),
         "area": None if by.area_unit_id is None else geography.by_id(by.area_unit_id),
         "sees_people": may(by.role, Action.SEE_PEOPLE),
+        "adds_evidence": may(by.role, Action.ADD_EVIDENCE),
         "has_record": by.actor.account_id is not None and register.of_account(by.actor.account_id) is not None,
     }
     return render(request, "home/home.html", context)

@@ -129,7 +129,7 @@ def parts(definition: Definition, query: Query, *, with_people: bool = False) ->
     A key is a word; for places, the place's id, or the negative id of the lowest place above that is sure, or `NOWHERE`.
     It is empty for what is not known.
     """
-    rows = _parted(definition, query, _opened(definition, query))
+    rows = _one_part(query, _parted(definition, query, _opened(definition, query)))
     has_people = with_people and definition.fact.has(PERSON)
     if definition.measure is Measure.SUM:
         amount = rows[definition.column].sum()

@@ -48,6 +48,7 @@ class Records:
 
     activity: UUID
     half_day: UUID
+    line: UUID
     list: UUID
     photograph: UUID
     person: UUID
@@ -68,11 +69,10 @@ _OF = {
     "web:photograph_thumbnail": "photograph",
     "web:photograph_original": "photograph",
     "web:photograph_history": "photograph",
-    "web:person": "person",
-    "web:photograph_alike": "photograph",
-    "web:photograph_shows": "photograph",
     "web:photograph_void": "photograph",
     "web:photograph_edit": "photograph",
+    "web:person": "person",
+    "web:person_edit": "person",
     "web:pair": "person",
     "web:pair_merge": "person",
     "web:pair_apart": "person",
@@ -108,6 +108,7 @@ def address(name: str, records: Records) -> str:
     given: Mapping[str, Any] = {
         "uid": getattr(records, _OF.get(name, "activity")),
         "half_day_uid": records.half_day,
+        "line_uid": records.line,
         "person_uid": records.person,
         "step_uid": records.step,
         "equipment_uid": records.equipment,
@@ -115,7 +116,6 @@ def address(name: str, records: Records) -> str:
         "code": "people_trained",
     }
     wanted = routes()[name].pattern.converters
-        "upload_uid": UUID(int=1),
     unknown = wanted.keys() - given.keys()
     assert not unknown, f"{name} has {unknown}, which nothing here fills"
     path = reverse(name, kwargs={key: given[key] for key in wanted})
@@ -158,6 +158,7 @@ def lay(host: OfficeView, unit_id: int, day: date, word: str, **person: Any) -> 
     return Records(
         activity=activity,
         half_day=half_day.uid,
+        line=listed.uid,
         list=received,
         photograph=shown.photograph.uid,
         person=listed.person.uid,

@@ -5,16 +5,13 @@ answer to a question differs before and after, the tables that were written are 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 import pytest
 from django.contrib.sessions.models import Session
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
 
 from nepmoi.core.audit import selectors as audit
 from nepmoi.fieldwork.activities import selectors as activities
@@ -30,6 +27,8 @@ from tests.cast import DOOR, PASSWORD, Cast, course, unit
 from tests.intake.rosters.papers import HEAD, one_sheet
 from tests.registry.people.test_one_person import entered
 from tests.registry.people.test_one_person import row as record_of
+from tests.system.mending_posts import MENDING
+from tests.system.sending import OFFICER, Sent, status, to
 from tests.system.test_scope_matrix import table
 from tests.web.activities.taught import LEARNERS, held, lines, marks, record, slots
 from tests.web.activities.test_photographs_page import picture
@@ -37,38 +36,6 @@ from tests.web.desk import sit
 from tests.write_watcher import AUDIT_TABLES, Watcher, our_models
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
-
-OFFICER = "officer"
-
-
-@dataclass(frozen=True)
-class Sent:
-    """A form on its way.
-
-    Attributes:
-        form: what a page would send, the form's own id aside.
-        ask: what the form should change.
-        told: the answer when it has.
-        rows: the models of which rows were written.
-        username: who sends it; nobody when empty.
-        is_recorded: whether the feed tells of it; sessions and cookies are no records.
-    """
-
-    address: str
-    form: dict[str, Any]
-    ask: Callable[[Client], object]
-    told: object
-    rows: str
-    username: str = OFFICER
-    is_recorded: bool = True
-
-
-def to(name: str, *given: object) -> str:
-    return reverse(f"web:{name}", args=given)
-
-
-def status(uid: UUID) -> str:
-    return Activity.objects.get(uid=uid).status
 
 
 def sign_in(cast: Cast) -> Sent:
@@ -260,6 +227,7 @@ POSTS: dict[str, Callable[[Cast], Sent]] = {
         pair_apart,
         pair_again,
         merger_undo,
+        *MENDING,
     )
 }
 

@@ -6,12 +6,20 @@ from typing import Any, Final
 from django.forms import BoundField
 from django.utils.translation import get_language, gettext
 
-from nepmoi.fieldwork.activities.errors import ActivityNameMissing, DaysTurned
+from nepmoi.fieldwork.activities.errors import (
+    ActivityNameMissing,
+    DaysTurned,
+    HalfDayMarked,
+    HalfDayWithoutRoll,
+    NotYetHeld,
+    ReasonNeeded,
+)
 from nepmoi.fieldwork.activities.rules import Part
+from nepmoi.fieldwork.activities.selectors import ActivityView, offices_of
 from nepmoi.fieldwork.activities.services.life import Plan
 from nepmoi.fieldwork.training.services import TRAINING, SessionLine, TrainerLine
 from nepmoi.kernel import clock, text
-from nepmoi.kernel.errors import Invalid
+from nepmoi.kernel.errors import NepmoiError
 from nepmoi.registry.geography.errors import PlaceNotOnDate
 from nepmoi.registry.organisation.errors import NoStanding
 from nepmoi.registry.organisation.rules import OfficeView, Standing
@@ -23,20 +31,23 @@ from nepmoi.web.activities.forms.plan import (
     PartnerForm,
     Slot,
     TrainerForm,
+    moved_along,
     rows_filled,
     slot_value,
     slots_of,
     starts_at,
 )
-from nepmoi.web.problems import words
+from nepmoi.web.problems import Way, words
 
 # How many rows of a kind there are at least; one more than those filled is always empty.
 LEAST: Final = 2
 
 # Which field a service's refusal belongs to.
-FIELDS: Final[Mapping[type[Invalid], str]] = {
+FIELDS: Final[Mapping[type[NepmoiError], str]] = {
     ActivityNameMissing: "name",
     DaysTurned: "last_day",
+    NotYetHeld: "last_day",
+    ReasonNeeded: "reason",
     PlaceNotOnDate: "venue_unit",
 }
 
@@ -45,33 +56,43 @@ class Planning:
     """All that is asked to plan a course.
 
     Args:
-        by: who plans; her office is the host.
+        by: who plans; her office is the host of a new course.
         data: what was sent; None for an empty page.
         final: whether it was sent to be saved, and not only for its half-days.
+        course: the one whose plan is mended; None for a new one.
 
     Raises:
         NoStanding: when the account has no office that could be the host.
     """
 
-    def __init__(self, by: Standing, data: Mapping[str, Any] | None = None, *, final: bool = False) -> None:
-        if by.office is None:
-            raise NoStanding
-        self.host: OfficeView = by.office
+    def __init__(
+        self,
+        by: Standing,
+        data: Mapping[str, Any] | None = None,
+        *,
+        final: bool = False,
+        course: ActivityView | None = None,
+    ) -> None:
+        self.host = _host(by, course)
         self.final = final
-        self.data = data
+        self.data = data = moved_along(data) if data else data
         sent = data or {}
-        self.course = CourseForm(data, checked=final)
+        self.course = CourseForm(data, checked=final, confirmed=bool(course and course.confirmed_on))
         self.trainers = [
             TrainerForm(data, checked=final, prefix=f"trainer-{n}")
             for n in range(_rows(rows_filled(sent, "trainer", ["name", "organisation"])))
         ]
-        helpers = [office for office in offices(by, clock.today()) if office.id != by.office.id]
+        # Offices that help already, or did when the page was opened, may have closed, or lie elsewhere.
+        known = [one.office for one in offices_of(course.id, (False, True))] if course else []
+        helpers = {office.id: office for office in (*offices(by, clock.today()), *known)}
+        helpers.pop(self.host.id, None)
         self.partners = [
-            PartnerForm(data, checked=final, prefix=f"partner-{n}", offices=helpers)
+            PartnerForm(data, checked=final, prefix=f"partner-{n}", offices=list(helpers.values()))
             for n in range(_rows(rows_filled(sent, "partner", ["office", "task"])))
         ]
         self.slots = list(self._slots(sent))
         self.problem = ""
+        self.ways: Sequence[Way] = ()
 
     def _slots(self, sent: Mapping[str, Any]) -> Iterator[Slot]:
         language = get_language() or ""
@@ -151,8 +172,11 @@ class Planning:
             helpers.add(office)
         return fine
 
-    def refused(self, error: Invalid) -> None:
+    def refused(self, error: NepmoiError) -> None:
         """Write a service's refusal beside the field that it is about."""
+        if isinstance(error, HalfDayMarked | HalfDayWithoutRoll):
+            self.problem = words(error)
+            return
         name = next((field for kind, field in FIELDS.items() if isinstance(error, kind)), None)
         self.course.add_error(name, words(error))
 
@@ -177,6 +201,14 @@ class Planning:
         for form in self.partners:
             if office := form.cleaned_data.get("office"):
                 yield office, (form.cleaned_data["part"], text.clean(form.cleaned_data["task"]))
+
+    def partner_names(self) -> list[str]:
+        """The offices that organise as well or help, in words."""
+        return [
+            str(dict(form.fields["office"].choices)[office])  # type: ignore[attr-defined]  # a choice field
+            for form in self.partners
+            if (office := form.cleaned_data.get("office"))
+        ]
 
     def speakers(self) -> list[TrainerLine]:
         """Who speaks."""
@@ -203,6 +235,14 @@ class Planning:
             for line in slot.lines
             if not line.is_empty
         ]
+
+
+def _host(by: Standing, course: ActivityView | None) -> OfficeView:
+    if course is not None:
+        return course.host
+    if by.office is None:
+        raise NoStanding
+    return by.office
 
 
 def _rows(filled: int) -> int:

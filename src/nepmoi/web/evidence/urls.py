@@ -2,10 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from nepmoi.web.evidence import alike, tray, uploads, views
+from nepmoi.web.evidence import alike, mending, tray, uploads, views
 
 urlpatterns: list[URLPattern] = [
     path("photographs/<uuid:uid>", views.photograph, name="photograph"),
+    path("photographs/<uuid:uid>/edit", mending.photograph_edit, name="photograph_edit"),
+    path("photographs/<uuid:uid>/void", mending.photograph_void, name="photograph_void"),
     path("photographs/<uuid:uid>/shown.jpg", views.shown, name="photograph_shown"),
     path("photographs/<uuid:uid>/thumbnail.jpg", views.thumbnail, name="photograph_thumbnail"),
     path("photographs/<uuid:uid>/original", views.original, name="photograph_original"),

@@ -17,6 +17,7 @@ from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
 from nepmoi.web.evidence.forms import ShowsForm
+from nepmoi.web.evidence.mending import may_mend
 from nepmoi.web.evidence.tray import offered
 from nepmoi.web.history import gather as history
 from nepmoi.web.history import roots
@@ -43,6 +44,7 @@ def photograph(request: HttpRequest, uid: UUID) -> HttpResponse:
         "unit": None if found.unit_id is None else geography.by_id(found.unit_id),
         "others": _beside(found.id, shows),
         "may_take": may(by.role, Action.SEE_ORIGINALS),
+        "may_mend": may_mend(by, shows),
         "entries": history.newest(by, roots.of_photograph(found)),
         **_ways(by, found),
     }

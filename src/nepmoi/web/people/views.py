@@ -59,6 +59,7 @@ def person(request: HttpRequest, uid: UUID) -> HttpResponse:
         "own": False,
         "may_open": True,
         "may_lists": may(by.role, Action.IMPORT_LISTS),
+        "may_mend": may(by.role, Action.MEND_PEOPLE),
     }
     return render(request, "people/person.html", context)
 

@@ -4,6 +4,7 @@ Half-days are made from the two dates, so the page is sent twice by whoever has 
 save. A form that is sent for the half-days only keeps what was typed and checks nothing.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -11,6 +12,7 @@ from typing import Any, Final
 
 from django import forms
 from django.forms.utils import ErrorDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language, gettext, gettext_lazy, pgettext_lazy
 
 from nepmoi.fieldwork.activities.rules import Part
@@ -67,9 +69,16 @@ class CourseForm(Tentative):
         label=gettext_lazy("Contents of Project 8 that it serves"), widget=forms.CheckboxSelectMultiple
     )
     opened_by = forms.CharField(label=gettext_lazy("opened by"), max_length=200, required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why the confirmed result is corrected"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
 
-    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
+    def __init__(self, *args: Any, confirmed: bool = False, **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
         super().__init__(*args, **options)
+        if not confirmed:
+            del self.fields["reason"]
         language = get_language() or ""
         self.fields["contents"].choices = [  # type: ignore[attr-defined]  # a choice field
             (content.code, f"{content.code.upper()} {content.in_language(language)}")
@@ -183,6 +192,38 @@ def slots_of(days: Sequence[date]) -> Iterator[tuple[date, DayPart]]:
     for day in days:
         for part in DayPart:
             yield day, part
+
+
+_OF_A_DAY: Final = re.compile(r"(\d{4}-\d{2}-\d{2})(-(?:morning|afternoon).*)")
+
+
+def moved_along(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What was sent, with the half-days and their lines on their new days when the whole course moved.
+
+    The page says for which days it showed them (``was_first``, ``was_last``); a course that became longer or shorter has
+    not moved as a whole, and each half-day stays on its date.
+    """
+    days = [read_day(data.get(name, "")) for name in ("was_first", "was_last", "first_day", "last_day")]
+    if not isinstance(data, MultiValueDict) or None in days:
+        return data
+    was_first, was_last, first, last = (day or date.min for day in days)
+    moved = first - was_first
+    if not moved or last - was_last != moved:
+        return data
+
+    def on_its_new_day(text: str) -> str:
+        found = _OF_A_DAY.fullmatch(text)
+        day = read_day(found[1]) if found else None
+        return f"{day + moved}{found[2]}" if found and day else text
+
+    return MultiValueDict(
+        {
+            on_its_new_day(name): [on_its_new_day(value) for value in values]
+            if name in {"shown", "half_days"}
+            else values
+            for name, values in data.lists()
+        }
+    )
 
 
 def rows_sent(data: Mapping[str, Any], prefix: str, name: str) -> int:

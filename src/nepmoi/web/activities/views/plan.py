@@ -21,7 +21,9 @@ def activity_new(request: HttpRequest) -> HttpResponse:
     """Ask for a course, make its half-days from its dates, and enter it as planned."""
     by = standing_of(request)
     if request.method != "POST":
-        return render(request, "activities/plan.html", {"planning": Planning(by), "way_up": way_up()})
+        return render(
+            request, "activities/plan.html", {"planning": Planning(by), "way_up": way_up(), "here": request.path}
+        )
     final = request.POST.get("do") != "days"
     planning = Planning(by, request.POST, final=final)
     if final and planning.is_valid():
@@ -43,6 +45,5 @@ def activity_new(request: HttpRequest) -> HttpResponse:
                 return redirect("web:activities")
             messages.success(request, gettext("The course is planned. Its list of learners comes next."))
             return redirect("web:activity", uid)
-    return render(
-        request, "activities/plan.html", {"planning": planning, "way_up": way_up()}, status=422 if final else 200
-    )
+    context = {"planning": planning, "way_up": way_up(), "here": request.path}
+    return render(request, "activities/plan.html", context, status=422 if final else 200)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tests.analytics import countryside
-from tests.analytics.world import Circle, World
+from tests.analytics.world import Circle, Crowd, World
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,7 @@ class Counted:
     unknown: int
     unconfirmed: int
     parts: dict[str, int]
+    over: int = 0
 
     @property
     def overlap(self) -> int:
@@ -47,6 +48,7 @@ class Item:
     doing: int | None = None
     human: int | None = None
     until: date | None = None
+    crowd: Crowd | None = None
 
 
 Facts = Callable[[World], list[Item]]
@@ -207,6 +209,38 @@ def _is_meeting(world: World, doing: int) -> bool:
     return world.doings[doing].kind == "group_meeting"
 
 
+def _is_session(world: World, doing: int) -> bool:
+    return world.doings[doing].kind == "communication_session"
+
+
+def _crowds(amount: Callable[[Crowd], int | None]) -> Facts:
+    """Each count; of an activity of which nobody is written down, one that says nothing."""
+
+    def found(world: World) -> list[Item]:
+        named = {listed.doing for listed in world.lists if not listed.void}
+        items = []
+        for n, doing in enumerate(world.doings):
+            said = [(line, crowd) for line, crowd in enumerate(doing.crowds, start=1) if not crowd.dropped]
+            nothing = [(0, Crowd())] if not said and n not in named else []
+            items += [
+                Item(
+                    key=(n, line),
+                    status=doing.status,
+                    day=doing.last,
+                    places={"person": crowd.unit, "venue": doing.venue},
+                    fits=doing.kind != "advice",
+                    amount=amount(crowd),
+                    doing=n,
+                    crowd=crowd,
+                )
+                for line, crowd in said + nothing
+                if not doing.void
+            ]
+        return items
+
+    return found
+
+
 FIGURES: dict[str, Facts] = {
     "courses": _activities(_is_training, lambda _, __: 1),
     "training_days": _activities(_is_training, _days),
@@ -226,16 +260,26 @@ FIGURES: dict[str, Facts] = {
     "group_women_counted": _circles(lambda _: True, lambda heads: heads[1] if heads else None),
     "group_minority_counted": _circles(lambda _: True, lambda heads: heads[1] if heads else None),
     "group_members_named": _members,
+    "communication_sessions": _activities(_is_session, lambda _, __: 1),
+    "heads_reached": _crowds(lambda crowd: crowd.total),
+    "women_reached": _crowds(lambda crowd: crowd.women),
+    "minority_reached": _crowds(lambda crowd: crowd.minority),
+    "minority_women_reached": _crowds(lambda crowd: crowd.both),
+    "children_reached": _crowds(lambda crowd: crowd.children),
     "group_meetings": _activities(_is_meeting, lambda _, __: 1),
 }
 OF_GROUPS = {code for code in FIGURES if "kept_up" in code or code.startswith("group")} - {"group_meetings"}
 AT_END = OF_GROUPS - {"groups_set_up", "groups_consolidated", "groups_stopped"}
-OF_VENUE = {"courses", "training_days", "activities_with_evidence", "group_meetings", *OF_GROUPS}
-OF_PEOPLE = FIGURES.keys() - OF_VENUE
+OF_VENUE = {
+    *("courses", "training_days", "activities_with_evidence", "group_meetings", "communication_sessions"),
+    *OF_GROUPS,
+}
+OF_COUNTS = {code for code in FIGURES if code.endswith("_reached")}
+OF_PEOPLE = FIGURES.keys() - OF_VENUE - OF_COUNTS
 
 
 def rule_of(asked: Asked) -> str:
-    return asked.rule or ("venue" if asked.code in OF_VENUE else "person")
+    return asked.rule or ("venue" if asked.code in OF_VENUE | OF_COUNTS else "person")
 
 
 def recount(world: World, asked: Asked) -> Counted:
@@ -251,6 +295,7 @@ def recount(world: World, asked: Asked) -> Counted:
         value=_sum(sure) if items else None,
         unknown=len(maybe - sure.keys()) + blank,
         unconfirmed=_sum(held),
+        over=_sum({key: item for key, item in sure.items() if item.crowd and item.crowd.over}),
         parts=_parts(world, asked, [item for item in items if item.status == "confirmed" and item.fits]),
     )
 
@@ -289,6 +334,10 @@ def _parts(world: World, asked: Asked, items: list[Item]) -> dict[str, int]:
 def _parts_of(world: World, asked: Asked, item: Item) -> list[str]:
     if asked.by == "content":
         return (world.doings[item.doing].contents if item.doing is not None else []) or ["unknown"]
+    if asked.by in {"audience", "exactness"}:
+        assert item.crowd is not None
+        exactness = "over" if item.crowd.over else "exact"
+        return [exactness if asked.by == "exactness" else item.crowd.audience or "unknown"]
     if asked.by in {"sex", "ethnic", "age"}:
         assert item.human is not None
         human = world.humans[item.human]

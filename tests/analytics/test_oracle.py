@@ -14,7 +14,7 @@ from nepmoi.analytics.figures import selectors as figures
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.selectors import console
 from tests.analytics import countryside
-from tests.analytics.recount import FIGURES, OF_GROUPS, OF_PEOPLE, OF_VENUE, Asked, recount
+from tests.analytics.recount import FIGURES, OF_COUNTS, OF_GROUPS, OF_PEOPLE, OF_VENUE, Asked, recount
 from tests.analytics.world import DAYS, Ground, Stored, World, lay, store, worlds
 
 PLACES = ("", "", "P", "D1", "AB", "A", "C", "E", "N1", "N2", "R", "V", "F2")
@@ -35,6 +35,8 @@ def questions(draw: st.DrawFn, world: World) -> Asked:
     splits = ["", *PLACE_SPLITS]
     if code in OF_PEOPLE:
         splits += ["sex", "ethnic", "age", "content"]
+    elif code in OF_COUNTS:
+        splits += ["audience", "exactness", "content"]
     elif code == "group_members_named":
         splits += ["sex", "ethnic"]
     elif code not in OF_GROUPS:
@@ -89,6 +91,7 @@ def check(world: World, asked: Asked, stored: Stored, ground: Ground) -> None:
         outer_key(key, asked, ground): value for key, value in expected.parts.items()
     }
     assert answer.overlap == expected.overlap
+    assert answer.over == expected.over
     assert all(part.label.vi and part.label.en for part in answer.parts)
     whole = figures.rows(question.without_split(), console())
     assert whole.total == len(whole.rows)

@@ -13,6 +13,7 @@ from nepmoi.fieldwork.activities.models import (
     ActivityContent,
     ActivityPhotograph,
     HalfDay,
+    HeadCount,
     Participation,
     Presence,
 )
@@ -22,11 +23,12 @@ from nepmoi.kernel import clock
 from nepmoi.registry.geography.models import Unit
 from nepmoi.registry.organisation.models import Office
 from nepmoi.registry.people.models import EthnicGroup, Person
-from nepmoi.registry.programme.models import ActivityKind, Content, Programme, Project
+from nepmoi.registry.programme.models import ActivityKind, Audience, Content, Programme, Project
 from tests.analytics.countryside import ACTOR, DOOR, UNITS, settle
 
 DAYS = (date(2022, 3, 1), date(2023, 12, 31), date(2024, 10, 22), date(2025, 1, 10), date(2025, 9, 1))
-KINDS = ("training", "dialogue", "group_meeting")
+KINDS = ("training", "dialogue", "group_meeting", "communication_session", "advice")
+AUDIENCES = ("villagers", "pupils")
 STATUSES = ("planned", "held", "confirmed", "confirmed", "confirmed", "postponed", "cancelled")
 CONTENTS = ("nd1", "nd2", "nd4")
 ETHNIC = ("01", "04", "44")
@@ -42,6 +44,21 @@ class Human:
 
 
 @dataclass
+class Crowd:
+    """Those who came without being named, in numbers of which each may be unknown."""
+
+    audience: str = ""
+    unit: str = ""
+    over: bool = False
+    total: int | None = None
+    women: int | None = None
+    minority: int | None = None
+    both: int | None = None
+    children: int | None = None
+    dropped: bool = False
+
+
+@dataclass
 class Doing:
     kind: str = "training"
     status: str = "confirmed"
@@ -51,6 +68,7 @@ class Doing:
     venue: str = "A"
     contents: list[str] = field(default_factory=list)
     photographs: list[bool] = field(default_factory=list)  # whether void
+    crowds: list[Crowd] = field(default_factory=list)
     void: bool = False
 
     @property
@@ -117,6 +135,26 @@ def _humans(draw: st.DrawFn) -> list[Human]:
 
 
 @st.composite
+def _crowds(draw: st.DrawFn) -> Crowd:
+    def unsure(most: int) -> int | None:
+        return draw(st.one_of(st.none(), st.integers(0, most), st.integers(0, most)))
+
+    total = draw(st.sampled_from((None, 12, 40, 100)))
+    women, minority = unsure(total or 50), unsure(total or 50)
+    return Crowd(
+        audience=draw(st.sampled_from(("", *AUDIENCES))),
+        unit=draw(st.one_of(st.just(""), _units)),
+        over=total is not None and draw(st.booleans()),
+        total=total,
+        women=women,
+        minority=minority,
+        both=unsure(min(women or 0, minority or 0)),
+        children=unsure(total or 50),
+        dropped=draw(_seldom),
+    )
+
+
+@st.composite
 def _doings(draw: st.DrawFn) -> Doing:
     length = draw(st.integers(1, 2))
     slots = [(day, part) for day in range(length) for part in ("morning", "afternoon")]
@@ -129,6 +167,7 @@ def _doings(draw: st.DrawFn) -> Doing:
         venue=draw(_units),
         contents=sorted(draw(st.sets(st.sampled_from(CONTENTS)))),
         photographs=draw(st.lists(_seldom, max_size=2)),
+        crowds=draw(st.lists(_crowds(), max_size=3)),
         void=draw(_seldom),
     )
 
@@ -187,6 +226,7 @@ class Ground:
     kinds: dict[str, ActivityKind]
     contents: dict[str, Content]
     ethnic: dict[str, EthnicGroup]
+    audiences: dict[str, Audience]
 
 
 def lay() -> Ground:
@@ -207,6 +247,10 @@ def lay() -> Ground:
             contents={
                 code: Content.objects.create(project=project, code=code, number=n, name=code, name_en=code)
                 for n, code in enumerate(CONTENTS)
+            },
+            audiences={
+                code: Audience.objects.create(code=code, position=n, name=code, name_en=code)
+                for n, code in enumerate(AUDIENCES)
             },
             ethnic={code: EthnicGroup.objects.create(code=code, name=code, name_en=code) for code in ETHNIC},
         )
@@ -293,6 +337,20 @@ def _store_doing(doing: Doing, ground: Ground, w: audit.Write) -> tuple[Activity
         )
         ActivityPhotograph.objects.create(activity=activity, photograph=photograph)
         w.touch(RootKind.PHOTOGRAPH, photograph.pk)
+    for position, crowd in enumerate(doing.crowds, start=1):
+        HeadCount.objects.create(
+            activity=activity,
+            position=position,
+            audience=ground.audiences.get(crowd.audience),
+            unit=ground.units.get(crowd.unit),
+            over=crowd.over,
+            total=crowd.total,
+            women=crowd.women,
+            minority=crowd.minority,
+            minority_women=crowd.both,
+            children=crowd.children,
+            dropped=crowd.dropped,
+        )
     slots = [
         HalfDay.objects.create(activity=activity, day=doing.first + timedelta(days=after), part=part)
         for after, part in doing.half_days

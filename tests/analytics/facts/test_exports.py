@@ -50,6 +50,18 @@ def test_every_table_of_the_star_has_its_export() -> None:
 def test_no_column_can_hold_a_name_a_phone_or_free_text() -> None:
     words = {column.name for table in STAR for column in table.columns if column.type == "word"}
     # Codes and states, all of them from lists of the program.
-    assert words == {"kind", "status", "content", "part_of_day", "mark", "sex", "ethnic", "level", "step"}
+    assert words == {
+        "kind",
+        "status",
+        "content",
+        "part_of_day",
+        "mark",
+        "sex",
+        "ethnic",
+        "level",
+        "step",
+        "audience",
+        "exactness",
+    }
     assert ACTIVITIES.column(PERSON) is None
     assert ACTIVITY_CONTENTS.column("name") is None

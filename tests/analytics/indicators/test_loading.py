@@ -122,6 +122,12 @@ def test_every_figure_of_the_package_says_what_it_counts_in_both_languages() -> 
         "group_minority_counted",
         "group_members_named",
         "group_meetings",
+        "communication_sessions",
+        "heads_reached",
+        "women_reached",
+        "minority_reached",
+        "minority_women_reached",
+        "children_reached",
     ]
     for definition in figures.catalogue():
         for words in (definition.counts, definition.reckons, definition.omits, definition.reading):

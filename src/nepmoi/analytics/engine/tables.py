@@ -162,6 +162,30 @@ PRESENCES = Fact(
     places=_PLACES,
 )
 
+COUNTS = Fact(
+    name="counts",
+    root=ACTIVITY,
+    columns=(
+        *_OF_ACTIVITY,
+        _number("line", "the count among those of its activity; 0 when nobody is written down, by name or by number"),
+        _number("unit_id", "the unit that they came from; empty when not known"),
+        _word("audience", "the code of whom they were; empty when not known"),
+        _word("exactness", "over when the source says more than these numbers, else exact; empty without a number"),
+        _number("total", "heads in all; empty when not known"),
+        _number("women", "the women among them; empty when not known"),
+        _number("minority", "those of ethnic minorities among them; empty when not known"),
+        _number("minority_women", "the women of ethnic minorities among them; empty when not known"),
+        _number("children", "those under 16 among them; empty when not known"),
+    ),
+    key=(ACTIVITY, "line"),
+    opens=ACTIVITY,
+    day="last_day",
+    places=_PLACES,
+)
+
+HEADS = frozenset({"members", "total", "women", "minority", "minority_women", "children"})
+"""The columns that hold people without their names, of whatever fact."""
+
 _OF_GROUP = (
     _number("group_id", "the team or club"),
     _word(
@@ -249,6 +273,6 @@ PLACE_PATHS = Table(
 )
 
 FACTS: Mapping[str, Fact] = {
-    fact.name: fact for fact in (ACTIVITIES, PARTICIPATIONS, PRESENCES, GROUPS, GROUP_STEPS, GROUP_MEMBERS)
+    fact.name: fact for fact in (ACTIVITIES, PARTICIPATIONS, PRESENCES, COUNTS, GROUPS, GROUP_STEPS, GROUP_MEMBERS)
 }
 STAR: tuple[Table, ...] = (*FACTS.values(), ACTIVITY_CONTENTS, PERSONS, PLACE_PATHS)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from nepmoi.analytics.engine.tables import (
     ACTIVITIES,
     ACTIVITY_CONTENTS,
+    COUNTS,
     GROUP_MEMBERS,
     GROUP_STEPS,
     GROUPS,
@@ -81,6 +82,20 @@ SELECT p.id, {_ACTIVITY}, p.person_id, p.unit_then_id, h.id, CAST(h.day AS TEXT)
   LEFT JOIN activities_presence r ON r.participation_id = p.id AND r.half_day_id = h.id
  WHERE p.activity_id IN ({{ids}}) AND a.void_reason = '' AND p.void_reason = ''
 """
+
+# An activity of which nobody is written down has one row of which every number is unknown.
+_COUNTS = f"""
+SELECT {_ACTIVITY}, COALESCE(c.position, 0), c.unit_id, u.code,
+       CASE WHEN c.id IS NULL THEN NULL WHEN c."over" THEN 'over' ELSE 'exact' END,
+       c.total, c.women, c.minority, c.minority_women, c.children
+  FROM activities_activity a
+  JOIN programme_activitykind k ON k.id = a.kind_id
+  LEFT JOIN activities_headcount c ON c.activity_id = a.id AND NOT c.dropped
+  LEFT JOIN programme_audience u ON u.id = c.audience_id
+ WHERE a.id IN ({{ids}}) AND a.void_reason = ''
+   AND (c.id IS NOT NULL
+        OR NOT EXISTS (SELECT 1 FROM activities_participation p WHERE p.activity_id = a.id AND p.void_reason = ''))
+"""  # noqa: S608 - our own words
 
 # A person's row says what is known of the one she is counted as. UNION, not UNION ALL: a ring would end, too.
 _PERSONS = """
@@ -178,6 +193,7 @@ EXPORTS = (
             ACTIVITY_CONTENTS: _CONTENTS,
             PARTICIPATIONS: _PARTICIPATIONS,
             PRESENCES: _PRESENCES,
+            COUNTS: _COUNTS,
         },
     ),
     Export(
@@ -192,7 +208,7 @@ EXPORTS = (
     ),
 )
 
-CODES_FOR_GOOD = frozenset({"programme_activitykind", "programme_content", "people_ethnicgroup"})
+CODES_FOR_GOOD = frozenset({"programme_activitykind", "programme_audience", "programme_content", "people_ethnicgroup"})
 """Tables of which only the code is read; a code never changes, so nothing need be fetched again for them."""
 
 

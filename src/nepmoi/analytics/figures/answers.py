@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import translation
 from django.utils.translation import gettext, gettext_noop
@@ -12,6 +12,7 @@ from nepmoi.analytics.figures.questions import NOT_ASSIGNABLE, UNKNOWN, Question
 from nepmoi.analytics.indicators import compiling
 from nepmoi.analytics.indicators.compiling import AGE_BANDS
 from nepmoi.analytics.indicators.definition import Split, Words
+from nepmoi.analytics.indicators.query import Parting
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.registry.people.selectors import persons as people
@@ -28,6 +29,8 @@ _AGE = {
     "46-60": gettext_noop("46 to 60"),
     "over-60": gettext_noop("Over 60"),
 }
+_OVER = "over"
+_EXACTNESS = {"exact": gettext_noop("As counted"), _OVER: gettext_noop("More than this, as the source says")}
 _UNKNOWN = gettext_noop("Unknown")
 _NO_PLACE = {
     "village": gettext_noop("Village not determined (%(place)s)"),
@@ -57,6 +60,7 @@ class Answer:
         value: None when nothing was recorded there and then: that is not 0.
         unknown: how many more there may be: rows of which something needed is not known.
         unconfirmed: the same of what was held but not confirmed; not in the value.
+        over: how much of the value is of counts of which the source says "more than".
         overlap: by how much the parts together exceed the value, because one may stand in several.
         parts: none without a split.
         seq: the last write that the figure knows of.
@@ -66,6 +70,7 @@ class Answer:
     value: int | None
     unknown: int
     unconfirmed: int
+    over: int
     overlap: int
     parts: tuple[Part, ...]
     seq: int
@@ -87,6 +92,7 @@ def read(asked: Question, reader: Reader, *, sees_people: bool) -> Answer:
         value=None if nothing else value,
         unknown=unknown,
         unconfirmed=unconfirmed,
+        over=_over(asked, reader),
         overlap=sum(amount for amount, _ in amounts.values()) - value if found else 0,
         parts=tuple(
             Part(label.key, label.words, None if is_few(amounts[inner][1]) and not sees_people else amounts[inner][0])
@@ -94,6 +100,13 @@ def read(asked: Question, reader: Reader, *, sees_people: bool) -> Answer:
         ),
         seq=reader.seq,
     )
+
+
+def _over(asked: Question, reader: Reader) -> int:
+    if Split.EXACTNESS not in asked.definition.splits():
+        return 0
+    query = replace(asked.without_split().query, parting=Parting(Split.EXACTNESS))
+    return sum(int(amount) for key, amount, _ in reader.rows(compiling.parts(asked.definition, query)) if key == _OVER)
 
 
 def is_few(number: int) -> bool:
@@ -140,6 +153,10 @@ def _labels(asked: Question, keys: Collection[Key]) -> Mapping[Key, Label]:
         words = {str(sex): in_both(message) for sex, message in _SEX.items()}
     elif by is Split.AGE:
         words = {band: in_both(_AGE[band]) for band in AGE_BANDS}
+    elif by is Split.AUDIENCE:
+        words = {audience.code: Words(audience.name, audience.name_en) for audience in programme.audiences()}
+    elif by is Split.EXACTNESS:
+        words = {key: in_both(message) for key, message in _EXACTNESS.items()}
     elif by is Split.ETHNIC:
         words = {code: Words(group.name, group.name_en) for code, group in people.ethnic_groups().items()}
     else:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_noop
 
 from nepmoi.analytics.engine.replica import Reader
-from nepmoi.analytics.engine.tables import ACTIVITIES, ACTIVITY, GROUP_STEPS, GROUPS
+from nepmoi.analytics.engine.tables import ACTIVITIES, ACTIVITY, COUNTS, GROUP_STEPS, GROUPS
 from nepmoi.analytics.figures.answers import in_both, is_few
 from nepmoi.analytics.figures.errors import PartTooSmall
 from nepmoi.analytics.figures.questions import Question
@@ -39,6 +39,7 @@ class RowKind(StrEnum):
     PARTICIPATION = "participation"
     PRESENCE = "presence"
     ACTIVITY = "activity"
+    COUNT = "count"
     GROUP = "group"
     PLACE = "place"
 
@@ -78,6 +79,7 @@ class Row:
         half: of a presence, the half-day.
         adds: what it adds to the figure; the sum over all rows is the figure.
         opens: the lines of lists behind it, the latest first; none for a row that is a record of its own.
+        line: of a count, its place among those of its activity; 0 when nobody was written down there.
     """
 
     kind: RowKind
@@ -89,6 +91,7 @@ class Row:
     half: DayPart | None
     adds: int
     opens: tuple[Opened, ...]
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -162,7 +165,7 @@ def _kind(definition: Definition) -> RowKind:
         Measure.PRESENCES: RowKind.PRESENCE,
         Measure.PLACES: RowKind.PLACE,
     }
-    by_fact = {ACTIVITIES: RowKind.ACTIVITY, GROUPS: RowKind.GROUP, GROUP_STEPS: RowKind.GROUP}
+    by_fact = {ACTIVITIES: RowKind.ACTIVITY, COUNTS: RowKind.COUNT, GROUPS: RowKind.GROUP, GROUP_STEPS: RowKind.GROUP}
     return by_measure.get(definition.measure) or by_fact[definition.fact]
 
 
@@ -175,6 +178,8 @@ def _raw(asked: Question, reader: Reader, first: int = 0, size: int | None = Non
 def _in_order(kind: RowKind, rows: list[_Raw]) -> list[_Raw]:
     """People by given name, then by day; activities the latest first; groups and places by name."""
     match kind:
+        case RowKind.COUNT:
+            return sorted(rows, key=lambda row: (-row.day.toordinal(), -row.keys[ACTIVITY], row.keys["line"]))
         case RowKind.ACTIVITY:
             return sorted(rows, key=lambda row: (row.day, row.keys["activity_id"]), reverse=True)
         case RowKind.GROUP:
@@ -249,7 +254,7 @@ def _of_members(kind: RowKind, found: Sequence[_Raw], *, sees_people: bool) -> t
 def _of_records(kind: RowKind, found: Sequence[_Raw]) -> tuple[Row, ...]:
     units = geography.by_ids(row.unit_id for row in found)
     named: dict[int, tuple[UUID, str]]
-    if kind is RowKind.ACTIVITY:
+    if kind in {RowKind.ACTIVITY, RowKind.COUNT}:
         held = _in_chunks(activities.by_id, (row.keys["activity_id"] for row in found))
         named = {key: (activity.uid, activity.name) for key, activity in held.items()}
     elif kind is RowKind.GROUP:
@@ -262,7 +267,8 @@ def _of_records(kind: RowKind, found: Sequence[_Raw]) -> tuple[Row, ...]:
     def row(raw: _Raw) -> Row:
         uid, name = named[int(next(iter(raw.keys.values())))]
         unit = units[raw.unit_id].label.name if raw.unit_id is not None else ""
-        return Row(kind, uid, Words.name(name), None, unit, raw.day, None, int(raw.adds), ())
+        line = int(raw.keys.get("line", 0))
+        return Row(kind, uid, Words.name(name), None, unit, raw.day, None, int(raw.adds), (), line)
 
     return tuple(row(raw) for raw in found)
 

@@ -160,6 +160,8 @@ def as_json(found: Answer, behind: Rows | None, language: str) -> Mapping[str, o
         "unit": asked.definition.unit.in_language(language),
         "unknown": found.unknown,
         "unconfirmed": found.unconfirmed,
+        "basis": asked.definition.basis,
+        "over": found.over,
         "overlap": found.overlap,
         "map": asked.map.isoformat(),
         "parts": [

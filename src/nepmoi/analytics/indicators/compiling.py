@@ -297,7 +297,7 @@ def _parted(definition: Definition, query: Query, rows: Rows) -> Rows:
     if query.parting is None:
         return rows
     match query.parting.by:
-        case Split.SEX | Split.ETHNIC:
+        case Split.SEX | Split.ETHNIC | Split.AUDIENCE | Split.EXACTNESS:
             part = rows[query.parting.by]
         case Split.AGE:
             part = _age_band(rows)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from nepmoi.analytics.engine.tables import ACTIVITY, PERSON, Fact, PlaceRule
+from nepmoi.analytics.engine.tables import ACTIVITY, HEADS, PERSON, Fact, PlaceRule
 
 Value = str | int | date
 
@@ -43,7 +43,16 @@ class Split(StrEnum):
     ETHNIC = "ethnic"
     AGE = "age"
     CONTENT = "content"
+    AUDIENCE = "audience"
+    EXACTNESS = "exactness"
     PLACE = "place"
+
+
+class Basis(StrEnum):
+    """On what a number of people stands: on their names, or on a count of heads. The two are never added."""
+
+    LIST = "list"
+    COUNT = "count"
 
 
 PEOPLE_MEASURES = frozenset({Measure.PEOPLE, Measure.PARTICIPATIONS, Measure.PRESENCES})
@@ -111,4 +120,12 @@ class Definition:
         # An age is one on an activity's day; how old a member is depends on when it is asked.
         of_both = (Split.AGE,) if of_person and self.fact.has(ACTIVITY) else ()
         of_activity = (Split.CONTENT,) if self.fact.has(ACTIVITY) else ()
-        return (*of_person, *of_both, *of_activity, Split.PLACE)
+        of_count = tuple(split for split in (Split.AUDIENCE, Split.EXACTNESS) if self.fact.has(split))
+        return (*of_person, *of_both, *of_activity, *of_count, Split.PLACE)
+
+    @property
+    def basis(self) -> Basis | None:
+        """On what it stands; None when it counts no people."""
+        if self.measure in PEOPLE_MEASURES:
+            return Basis.LIST
+        return Basis.COUNT if self.measure is Measure.SUM and self.column in HEADS else None

@@ -72,6 +72,7 @@ class ActivityKind(models.Model):
     roll = models.CharField(max_length=6, default=Need.BLOCKS, choices=_NEEDS)
     timetable = models.CharField(max_length=6, default=Need.WARNS, choices=_NEEDS)
     photographs = models.CharField(max_length=6, default=Need.WARNS, choices=_NEEDS)
+    content = models.SlugField(max_length=40, blank=True, help_text="The code of the content that it serves as a rule.")
 
     def __str__(self) -> str:
         return self.code

@@ -96,6 +96,7 @@ class KindRecord(_Record):
     # Lines of a timetable belong to courses, which stand above the step of confirming: they cannot block it.
     timetable: Literal["warns", "none"]
     photographs: Annotated[Need, Field(strict=False)]
+    content: Code | Literal[""] = ""
 
 
 class AudienceRecord(_Record):

@@ -38,9 +38,14 @@ class ContentView(Named):
 
 @dataclass(frozen=True)
 class KindView(Named):
-    """A kind of activity, and what its result needs."""
+    """A kind of activity, and what its result needs.
+
+    Attributes:
+        content: the code of the content that it serves as a rule; empty when there is none.
+    """
 
     needs: Needs
+    content: str
 
 
 def contents() -> list[ContentView]:
@@ -57,7 +62,7 @@ def activity_kinds() -> list[KindView]:
 def kind_view(row: ActivityKind) -> KindView:
     """The value that crosses rooms for a kind."""
     needs = Needs(Who(row.who), *map(Need, (row.people, row.roll, row.timetable, row.photographs)))
-    return KindView(row.pk, row.code, row.name, row.name_en, needs)
+    return KindView(row.pk, row.code, row.name, row.name_en, needs, row.content)
 
 
 def audiences() -> list[Named]:

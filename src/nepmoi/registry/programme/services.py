@@ -56,7 +56,7 @@ def load_package(*, by: Standing, door: Door, name: str = "project8") -> Loaded:
 _NAMES = ("name", "name_en")
 _PHASE = (*_NAMES, "first_day", "last_day")
 _CONTENT = (*_NAMES, "number")
-_KIND = (*_NAMES, "position", "who", "people", "roll", "timetable", "photographs")
+_KIND = (*_NAMES, "position", "who", "people", "roll", "timetable", "photographs", "content")
 _AUDIENCE = (*_NAMES, "position")
 _TOPIC = (*_NAMES, "position", "outline")
 

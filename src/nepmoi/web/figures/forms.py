@@ -22,6 +22,8 @@ SPLITS: Final[Mapping[str, str]] = {
     "ethnic": gettext_noop("Ethnic group"),
     "age": gettext_noop("Age"),
     "content": gettext_noop("Content"),
+    "audience": gettext_noop("Who they were"),
+    "exactness": gettext_noop("How exact the number is"),
     "province": gettext_noop("Place: provinces"),
     "district": gettext_noop("Place: districts"),
     "commune": gettext_noop("Place: communes"),

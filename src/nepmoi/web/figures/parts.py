@@ -141,6 +141,8 @@ def lines(rows: Sequence[Row]) -> list[Line]:
 def _record(row: Row) -> str:
     if row.kind in (RowKind.PERSON, RowKind.PARTICIPATION, RowKind.PRESENCE):
         return reverse("web:person", args=[row.person.uid]) if row.person else ""
+    if row.kind is RowKind.COUNT:
+        return f"{reverse('web:activity', args=[row.uid])}#{f'count-{row.line}' if row.line else 'learners'}"
     route = {RowKind.ACTIVITY: "web:activity", RowKind.GROUP: "web:group", RowKind.PLACE: "web:place"}[row.kind]
     return reverse(route, args=[row.uid])
 

@@ -24,7 +24,7 @@ from nepmoi.web.pages import page, standing_of
 
 PAGE: Final = 15
 # What a figure shows of itself when no split is asked for.
-AT_FIRST: Final = ("sex", "ethnic", "age")
+AT_FIRST: Final = ("sex", "ethnic", "age", "audience", "exactness")
 # Then the parts by place: by communes, or by what they lie in where a page would hold more places than a province has.
 LEVELS: Final = ("commune", "district", "province")
 MOST_PLACES: Final = 170
@@ -47,6 +47,11 @@ class Shown:
         """What decides how it is drawn: people solid, participations and presences striped."""
         measure = self.answer.question.definition.measure.value
         return measure if measure in ("people", "participations", "presences") else "people"
+
+    @property
+    def basis(self) -> str:
+        """Whether it counts people by their names or without; nothing where it counts no people."""
+        return self.answer.question.definition.basis or ""
 
     @property
     def by_venue(self) -> bool:

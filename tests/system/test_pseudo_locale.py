@@ -34,8 +34,6 @@ NAMES: Final = {
     "EN",
     "EN: switch to English",
     "VI: chuyển sang tiếng Việt",
-    "P",  # the letters of a paper roll, each with its word for a screen reader
-    "K",
     *TYPES[Level.VILLAGE],  # parts of names
 }
 

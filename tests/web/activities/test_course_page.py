@@ -110,13 +110,25 @@ def test_the_list_stands_by_given_name_with_the_unit_of_the_time(cast: Cast) -> 
     assert "xã Hương Liên (until 30/6/2025)" in html
 
 
-def test_fifteen_lines_a_page(cast: Cast) -> None:
-    uid = course(cast, {f"Hồ Thị {chr(65 + n)}": "xã Hương Liên" for n in range(17)})
+def test_thirty_lines_a_page(cast: Cast) -> None:
+    uid = course(cast, {f"Hồ Thị {chr(65 + n % 16)}{'ab'[n // 16]}": "xã Hương Liên" for n in range(32)})
     client = sit("officer")
-    assert "1–15 of 17 rows" in page(client, address(uid))
+    assert "1–30 of 32 rows" in page(client, address(uid))
     second = page(client, f"{address(uid)}?page=2")
     assert second.count('role="rowheader"') == 2
     assert 'href="?page=1#roster"' in second
+
+
+def test_anybody_is_found_in_a_long_list(cast: Cast) -> None:
+    uid = course(cast, {f"Hồ Thị {'Hà' if n == 31 else f'Ba {n:02}'}": "xã Hương Liên" for n in range(32)})
+    client = sit("officer")
+    html = page(client, f"{address(uid)}?name=ha")
+    assert [text(row) for row in re.findall(r'<th role="rowheader">(.*?)</th>', html)] == ["Hồ Thị Hà"]
+    assert "Nobody in the list is called “Lan”." in page(client, f"{address(uid)}?name=Lan")
+
+
+def test_a_short_list_has_no_search(cast: Cast) -> None:
+    assert 'role="search"' not in page(sit("officer"), address(held(cast)))
 
 
 def test_nothing_in_the_list_offers_to_bring_one(cast: Cast) -> None:
@@ -261,4 +273,4 @@ def test_thirty_people_take_no_more_queries_than_three(cast: Cast) -> None:
     many = course(cast, {f"Hồ Thị {n:02}": ("xã Hương Liên", "xã Hà Linh")[n % 2] for n in range(30)})
     for uid, count in ((few, 3), (many, 30)):
         record(cast, uid, 0, [Mark.PRESENT] * count)
-    assert queries(client, address(many)) == queries(client, address(few)) <= 65
+    assert queries(client, address(many)) == queries(client, address(few)) <= 48

@@ -6,7 +6,7 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
@@ -32,7 +32,8 @@ from nepmoi.web.problems import words
 from nepmoi.web.saving import door_of, once, seen_of
 
 # Rows shown at once, and those that stay folded until they are asked for.
-ROWS: Final = 300
+ROWS: Final = 100
+FOUND: Final = 30
 OPEN: Final = 15
 
 
@@ -202,18 +203,18 @@ def _page(  # noqa: PLR0913 - what came back with a list that could not be impor
         "page": shown,
         "open_rows": rows[:OPEN],
         "folded_rows": rows[OPEN:],
-        "problems": list(_found(problems, in_tables=seen.reading.in_tables, several=len(sheets) > 1)),
-        "questions": list(
-            _found(
-                [problem for problem in seen.problems if problem.is_question],
-                in_tables=seen.reading.in_tables,
-                several=len(sheets) > 1,
-            )
+        "problems": _found_page(request, "problems", problems, several=len(sheets) > 1, of=seen),
+        "questions": _found_page(
+            request,
+            "questions",
+            [problem for problem in seen.problems if problem.is_question],
+            several=len(sheets) > 1,
+            of=seen,
         ),
         "asked": []
         if seen.imported_at
         else [_asked(line, seen.lines) for line in seen.lines if line.candidates or line.asks],
-        "left": list(_left(seen)) if seen.imported_at else [],
+        "left": Paginator(list(_left(seen)) if seen.imported_at else [], FOUND).get_page(request.GET.get("left")),
         "unanswered": unanswered,
         "may_import": may_import,
         "needs_reason": may_import and seen.activity.confirmed_on is not None,
@@ -234,6 +235,14 @@ def _is_asked(problem: Problem, seen: selectors.Preview) -> bool:
     return problem.code == "duplicate-person" and any(
         line.asks == "twin" and (line.read.sheet, line.read.row) == (problem.sheet, problem.row) for line in seen.lines
     )
+
+
+def _found_page(
+    request: HttpRequest, name: str, problems: Sequence[Problem], *, several: bool, of: selectors.Preview
+) -> "Page[Found]":
+    """One page of what is to be mended or looked at; the address counts each list's pages by its name."""
+    found = list(_found(problems, in_tables=of.reading.in_tables, several=several))
+    return Paginator(found, FOUND).get_page(request.GET.get(name))
 
 
 def _found(problems: Sequence[Problem], *, in_tables: bool, several: bool = True) -> Iterator[Found]:

@@ -2,11 +2,11 @@
 
 import re
 from datetime import date
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -32,6 +32,9 @@ from nepmoi.web.saving import door_of, once
 
 PAGE: Final = 15
 MOST: Final = 300
+INSIDE: Final = 60
+
+Shown = TypeVar("Shown")
 _NAME = re.compile(r"[\w-]{1,60}")
 
 
@@ -136,12 +139,17 @@ def _place(request: HttpRequest, uid: UUID, form: VillageForm | None = None) -> 
         "history": geography.history(unit.id),
         "last": last,
         "inside": [child for child in inside if child.level is not Level.VILLAGE],
-        "villages": [child for child in inside if child.level is Level.VILLAGE],
-        "groups": [] if not may(by.role, Action.SEE_ACTIVITIES) else _groups(by, unit.id),
+        "villages": _paged(request, "villages", [child for child in inside if child.level is Level.VILLAGE]),
+        "groups": _paged(request, "groups", _groups(by, unit.id) if may(by.role, Action.SEE_ACTIVITIES) else []),
         "figures": may(by.role, Action.SEE_FIGURES) and organisation.lies_in_area(by, unit.id),
         "form": form or (VillageForm() if _may_add(by, unit) else None),
         "entries": history.newest(by, roots.of_unit(unit)),
     }
+
+
+def _paged(request: HttpRequest, name: str, found: list[Shown]) -> "Page[Shown]":
+    """One page of a list that a commune may have hundreds of; the address counts each list's pages by its name."""
+    return Paginator(found, INSIDE).get_page(request.GET.get(name))
 
 
 def _by_name(unit: UnitView) -> tuple[str, str]:

@@ -87,7 +87,7 @@
 
   // --- The roll: arrows go from row to row, keys mark, Delete or a second tap takes a mark back ---------------------
 
-  const KEYS = { x: "present", p: "excused", v: "absent", k: "absent", Delete: "", Backspace: "" };
+  const KEYS = { x: "present", p: "excused", e: "excused", v: "absent", k: "absent", a: "absent", Delete: "", Backspace: "" };
   const goTo = (row) => (row?.querySelector(":checked") ?? row?.querySelector("[type=radio]"))?.focus();
 
   function beside(row, down) {

@@ -15,15 +15,17 @@
 
   function keep(form, version) {
     const before = draftOf(form);
-    const marks = {};
+    // Marks of other pages of the list stay as they are, and are sent with this one.
+    const marks = { ...before.marks };
     for (const group of groups(form)) {
       const name = nameOf(group);
+      delete marks[name];
       if (markOf(group) !== group.dataset.saved) marks[name] = [before.marks?.[name]?.[0] ?? group.dataset.saved, markOf(group)];
     }
     const count = Object.keys(marks).length;
     const note = form.querySelector("[data-kept]");
     try {
-      if (count) localStorage.setItem(form.dataset.draft, JSON.stringify({ seen: before.seen ?? version, marks }));
+      if (count) localStorage.setItem(form.dataset.draft, JSON.stringify({ ...before, seen: before.seen ?? version, marks }));
       else localStorage.removeItem(form.dataset.draft);
     } catch {
       // Without room on the device nothing may be promised.
@@ -32,12 +34,22 @@
     }
     note.hidden = !count;
     note.querySelector("b").textContent = count;
+    carry(form, marks);
+  }
+
+  function carry(form, marks) {
+    const there = new Set(groups(form).map(nameOf));
+    const inputs = Object.entries(marks).filter(([name]) => !there.has(name)).flatMap(([name, [, mark]]) =>
+      [["shown", name.slice(2)], [name, mark]].map(([name, value]) => Object.assign(document.createElement("input"), { type: "hidden", name, value })));
+    form.querySelector("[data-carried]")?.replaceChildren(...inputs);
   }
 
   function bringBack() {
     const form = document.querySelector("form[data-draft]");
     if (!form) return;
-    const { seen, marks = {} } = draftOf(form);
+    const { seen, sent, marks = {} } = draftOf(form);
+    // The form that was sent was saved, marks of other pages too.
+    if (sent && sent === form.dataset.written) localStorage.removeItem(form.dataset.draft);
     const version = form.elements.seen;
     // A page that shows what somebody else saved meanwhile has both; what is sent from it is meant.
     const both = "rebase" in form.dataset;
@@ -59,6 +71,10 @@
       if (form) setTimeout(() => keep(form, form.elements.seen.value));
     });
   }
+  addEventListener("submit", ({ target: form }) => {
+    const draft = form.dataset.draft && draftOf(form);
+    if (draft?.marks) localStorage.setItem(form.dataset.draft, JSON.stringify({ ...draft, sent: form.elements.request.value }));
+  }, true);
   document.addEventListener("htmx:afterSettle", bringBack);
   bringBack();
 })();

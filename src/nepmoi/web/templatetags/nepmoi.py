@@ -167,15 +167,26 @@ def bar(value: float | None, whole: float | None, kind: str = "people") -> dict[
 
 
 @register.inclusion_tag("parts/pages.html", takes_context=True)
-def pages(context: template.RequestContext, page: "Page[Any]", anchor: str = "") -> dict[str, Any]:
+def pages(context: template.RequestContext, page: "Page[Any]", anchor: str = "", name: str = "page") -> dict[str, Any]:
     """The line under a list: ``1–15 trong 120 dòng``, and the ways to the pages before and after.
 
     Args:
         context: the page's.
         page: of the list.
-        anchor: a hash and the id of the list, on a page that holds more than the list.
+        anchor: the id of the list, on a page that holds more than the list.
+        name: of the address's word that counts this list's pages, where a page has more than one list.
     """
-    return {"page": page, "request": context.get("request"), "range": page_range(page), "anchor": anchor}
+
+    def way(number: int) -> str:
+        query = context["request"].GET.copy()
+        query[name] = str(number)
+        return f"?{query.urlencode()}{'#' if anchor else ''}{anchor}"
+
+    return {
+        "range": page_range(page),
+        "before": way(page.previous_page_number()) if page.has_previous() else "",
+        "after": way(page.next_page_number()) if page.has_next() else "",
+    }
 
 
 @register.inclusion_tag("parts/sending.html", takes_context=True)

@@ -27,6 +27,7 @@ from nepmoi.registry.people.selectors import persons as people
 from nepmoi.reporting.assemble.course_result import has_result
 from nepmoi.web.activities.badges import badge
 from nepmoi.web.activities.counts import counted
+from nepmoi.web.activities.finding import named
 from nepmoi.web.activities.links import link, way_up
 from nepmoi.web.activities.missing import file_of, items
 from nepmoi.web.activities.parts import parts_of
@@ -36,7 +37,8 @@ from nepmoi.web.history import roots
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.templatetags.nepmoi import DASH
 
-ROWS: Final = 15
+ROWS: Final = 30
+PICTURES: Final = 12
 SUMMED: Final = 8
 
 
@@ -91,7 +93,7 @@ def shown(request: HttpRequest, by: Standing, uid: UUID, *, stale: str = "") -> 
         "items": items(file),
         "track": track(found, selectors.steps(found.id), slots),
         "entries": history.newest(by, roots.of_activity(by, found)),
-        "pictures": file.pictures,
+        "pictures": Paginator(file.pictures, PICTURES).get_page(request.GET.get("pictures")),
         "listed": len(listed),
         # Its figures are those of the reader's area; where the list goes beyond it, the page says so.
         "beyond": found.people > len(listed) or not all(map(area_of(by).holds, {line.unit_id for line in listed})),
@@ -107,8 +109,10 @@ def shown(request: HttpRequest, by: Standing, uid: UUID, *, stale: str = "") -> 
 
 
 def _learners(request: HttpRequest, by: Standing, listed: Sequence[ParticipantView]) -> dict[str, Any]:
-    """One page of the list, by given name; whoever has a page that the reader may open is linked to it."""
-    ordered = sorted(listed, key=lambda line: (sort_key(line.name_as_written), line.position))
+    """One page of the list, or of those of a name, by given name; whom the reader may open is linked to her page."""
+    name = request.GET.get("name", "").strip()[:120]
+    sought = named(listed, name) if name else listed
+    ordered = sorted(sought, key=lambda line: (sort_key(line.name_as_written), line.position))
     one_page = Paginator(ordered, ROWS).get_page(request.GET.get("page"))
     units = places.by_ids(line.unit_id for line in one_page.object_list)
     seen = people.in_sight(by, (line.person.id for line in one_page.object_list))
@@ -121,7 +125,7 @@ def _learners(request: HttpRequest, by: Standing, listed: Sequence[ParticipantVi
         )
         for line in one_page.object_list
     ]
-    return {"learners": learners, "page": one_page}
+    return {"learners": learners, "page": one_page, "name": name, "may_search": len(listed) > ROWS}
 
 
 def _sum(slots: Sequence[HalfDayView]) -> str:

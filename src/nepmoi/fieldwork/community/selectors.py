@@ -25,6 +25,7 @@ from nepmoi.fieldwork.community.models import (
 from nepmoi.fieldwork.community.rules import EquipmentState, GroupKind, Life, State, Step, StepKind
 from nepmoi.kernel import clock
 from nepmoi.kernel.dates import PartialDate
+from nepmoi.kernel.text import search_key
 from nepmoi.registry.organisation.rules import Action, OfficeView, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
 from nepmoi.registry.organisation.selectors import by_id as offices_by_id
@@ -211,6 +212,13 @@ def group(by: Standing, uid: UUID) -> GroupView:
 def by_id(ids: Iterable[int]) -> dict[int, GroupView]:
     """Groups by their keys, for joining to rows that hold only ids."""
     return {row.id: row for row in _views(Group.objects.filter(pk__in=set(ids)))}
+
+
+def named(unit_id: int, name: str) -> UUID | None:
+    """The group of that name in a unit, in any spelling."""
+    key = search_key(name)
+    rows = Group.objects.filter(unit=unit_id, void_reason="").values_list("uid", "name")
+    return next((uid for uid, other in rows if search_key(other) == key), None)
 
 
 def members(by: Standing, group_id: int) -> list[MemberView]:

@@ -2,10 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from nepmoi.web.community.views import reading, writing
+from nepmoi.web.community.views import lists, reading, writing
 
 urlpatterns: list[URLPattern] = [
     path("groups", reading.groups, name="groups"),
+    path("groups/import", lists.groups_import, name="groups_import"),
     path("groups/new", writing.group_new, name="group_new"),
     path("groups/<uuid:uid>", reading.group, name="group"),
     path("groups/<uuid:uid>/edit", writing.group_edit, name="group_edit"),

@@ -48,7 +48,8 @@ class NewGroup:
     Attributes:
         founding: the decision of its founding, or of its consolidation.
         is_consolidated: whether it was an older one, consolidated on ``known_since``, and not newly set up.
-        members_counted: as the source counts them for ``known_since``, with the women and those of ethnic minorities.
+        members_counted: as the source counts them, with the women and those of ethnic minorities.
+        counted_on: for which day; None is ``known_since``.
     """
 
     kind: GroupKind
@@ -63,6 +64,7 @@ class NewGroup:
     women: int | None = None
     minority: int | None = None
     is_consolidated: bool = False
+    counted_on: date | None = None
 
 
 def enter_group(*, by: Standing, door: Door, new: NewGroup) -> UUID:
@@ -87,7 +89,7 @@ def enter_group(*, by: Standing, door: Door, new: NewGroup) -> UUID:
             rules.check_count(new.members_counted, new.women, new.minority)
             MemberCount(
                 group=group,
-                day=new.known_since,
+                day=new.counted_on or new.known_since,
                 total=new.members_counted,
                 women=new.women,
                 minority=new.minority,

@@ -108,7 +108,7 @@ def _way_up(group: GroupView | None) -> list[tuple[str, str]]:
     return [*way, (reverse("web:group", args=[group.uid]), group.name)] if group else way
 
 
-def _hosts(by: Standing, group: GroupView | None = None) -> list[OfficeView]:
+def hosts_of(by: Standing, group: GroupView | None = None) -> list[OfficeView]:
     """The offices of the area, the asker's own first; a group's own as well, though it may be closed."""
     found = organisation.offices(by, clock.today())
     own = [by.office] if by.office else []
@@ -121,7 +121,7 @@ def _hosts(by: Standing, group: GroupView | None = None) -> list[OfficeView]:
 def group_new(request: HttpRequest) -> HttpResponse:
     """Enter a team, a club or another group."""
     by = standing_of(request)
-    form = NewForm(_sent(request), hosts=_hosts(by))
+    form = NewForm(_sent(request), hosts=hosts_of(by))
     sheet = Sheet(gettext("Enter a team or club"), gettext("Enter it"))
 
     def save() -> UUID:
@@ -147,7 +147,7 @@ def group_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         "known_since": found.known_since,
         "source": found.source,
     }
-    form = EditForm(_sent(request), hosts=_hosts(by, found), initial=told)
+    form = EditForm(_sent(request), hosts=hosts_of(by, found), initial=told)
     sheet = Sheet(gettext("Mend what is known of the group"), gettext("Save"), group=found)
 
     def save() -> None:

@@ -69,6 +69,8 @@ _OF = {
     "web:photograph_thumbnail": "photograph",
     "web:photograph_original": "photograph",
     "web:photograph_history": "photograph",
+    "web:photograph_alike": "photograph",
+    "web:photograph_shows": "photograph",
     "web:photograph_void": "photograph",
     "web:photograph_edit": "photograph",
     "web:person": "person",
@@ -108,11 +110,12 @@ def address(name: str, records: Records) -> str:
     given: Mapping[str, Any] = {
         "uid": getattr(records, _OF.get(name, "activity")),
         "half_day_uid": records.half_day,
-        "line_uid": records.line,
         "person_uid": records.person,
         "step_uid": records.step,
         "equipment_uid": records.equipment,
+        "line_uid": records.line,
         "other_uid": records.twin,
+        "upload_uid": UUID(int=1),
         "code": "people_trained",
     }
     wanted = routes()[name].pattern.converters

@@ -19,6 +19,8 @@ from nepmoi.kernel import clock
 from nepmoi.kernel.dates import DayPart, Period
 from nepmoi.kernel.errors import Conflict, Invalid, NepmoiError, NotAllowed, NotFound, Unavailable
 from nepmoi.kernel.quantities import grouped
+from nepmoi.registry.organisation.errors import NoStanding, RoleMayNot
+from nepmoi.registry.organisation.rules import Role, Standing
 from nepmoi.web.errors import SignInLocked
 
 logger = logging.getLogger("nepmoi.web.refusals")
@@ -149,6 +151,7 @@ def refuse(request: HttpRequest, error: NepmoiError, known: Refused | None = Non
         "at": clock.now(),
         "code": error.code(),
         "reference": reference,
+        "ask": _whom_to_ask(request, error),
         "back": _back(request),
         "offer_sign_in": isinstance(error, NotAllowed) and not request.user.is_authenticated,
     }
@@ -167,6 +170,17 @@ def new_reference() -> str:
 
 def _branch(error: NepmoiError) -> tuple[HTTPStatus, str]:
     return next(BRANCHES[kind] for kind in type(error).__mro__ if kind in BRANCHES)
+
+
+def _whom_to_ask(request: HttpRequest, error: NepmoiError) -> str:
+    """Whom this reader can ask: a learner knows the office of her course, not who gives tasks to accounts."""
+    standing: Standing | None = getattr(request, "standing", None)
+    role = standing.role if standing else None
+    if role is Role.LEARNER:
+        return gettext("A question? Read the code above to the office that held the course.")
+    if role is not Role.ADMINISTRATOR and isinstance(error, RoleMayNot | NoStanding):
+        return gettext("A question? Read the code above to the office's administrator, who gives tasks to accounts.")
+    return gettext("A question? Read the code above to the officer of the provincial Women's Union.")
 
 
 def _back(request: HttpRequest) -> str:

@@ -9,7 +9,7 @@ from nepmoi.kernel.errors import Conflict, NotAllowed, NotFound, gettext_noop, r
 class RoleMayNot(NotAllowed):
     """The role does not allow the action anywhere."""
 
-    message = gettext_noop("This is not among the tasks of the account. Ask the office's administrator.")
+    message = gettext_noop("This is not among the tasks of the account.")
 
 
 @refusal
@@ -23,7 +23,7 @@ class OutsideArea(NotAllowed):
 class NoStanding(NotAllowed):
     """The account belongs to no open office today."""
 
-    message = gettext_noop("The account has no post at an open office today. Ask the office's administrator.")
+    message = gettext_noop("The account has no post at an open office today.")
 
 
 @refusal

@@ -80,3 +80,15 @@ def test_rows_that_may_be_one_person_are_named_and_then_answered(console, tmp_pa
     done = console.json("roster", "import", file, "--course", uid, *REASON, "--distinct", "2,3")
     assert done["enrolled"] == 2
     assert console.json("roster", "import", file, "--course", uid, *REASON)["already_listed"] == 2
+
+
+def test_an_import_is_taken_back_by_command(console):
+    uid = course(console)
+    before = listed(uid)
+    console.json("roster", "import", LISTS / "word-table.docx", "--course", uid, *REASON)
+    received = console.text("roster", "list", "--course", uid).split()[0]
+    assert "Say why it is corrected" in console.refusal("--language", "en", "roster", "undo", received)
+    done = console.json("roster", "undo", received, *REASON)
+    assert (done["off"] > 0, done["kept"], listed(uid)) == (True, [], before)
+    assert "is not imported" in console.refusal("--language", "en", "roster", "undo", received, *REASON)
+    assert "no such list" in console.refusal("--language", "en", "roster", "undo", "the last")

@@ -64,6 +64,7 @@ class Records:
 _OF = {
     "web:list": "list",
     "web:list_import": "list",
+    "web:list_undo": "list",
     "web:photograph": "photograph",
     "web:photograph_shown": "photograph",
     "web:photograph_thumbnail": "photograph",

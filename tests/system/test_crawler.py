@@ -38,6 +38,7 @@ NO_LINK: Final = {
     "web:activity_held": "a button, it writes",
     "web:activity_confirm": "by a link of a course that is held and not confirmed; the case has none",
     "web:list_import": "a button, it writes",
+    "web:list_undo": "a button, it writes",
     "web:village_add": "a form, it writes",
     "web:upload": "a page's script, it writes",
     "web:photograph_arrives": "a page's script, it writes",

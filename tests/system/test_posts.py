@@ -152,6 +152,19 @@ def list_import(cast: Cast) -> Sent:
     )
 
 
+def list_undo(cast: Cast) -> Sent:
+    uid = course(cast, {})
+    received = rosters.receive(by=cast.officer, door=DOOR, activity=uid, filename="gửi.xlsx", data=a_list())
+    rosters.import_list(by=cast.officer, door=DOOR, received_list=received)
+    return Sent(
+        to("list_undo", received),
+        {},
+        lambda _: [line.name_as_written for line in lines(cast, uid)],
+        [],
+        "Activity Participation Post ReceivedList",
+    )
+
+
 def village_add(cast: Cast) -> Sent:
     commune = unit("xã Phúc Trạch", date(2025, 11, 4))
     address = to("village_add", places.by_id(commune).uid)
@@ -222,6 +235,7 @@ POSTS: dict[str, Callable[[Cast], Sent]] = {
         photographs_new,
         lists,
         list_import,
+        list_undo,
         village_add,
         pair_merge,
         pair_apart,

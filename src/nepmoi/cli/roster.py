@@ -11,11 +11,15 @@ from nepmoi.cli.folder import require_folder
 from nepmoi.cli.given import content_of, course_uid
 from nepmoi.core.audit.rules import Door, DoorKind
 from nepmoi.core.files.selectors import is_sample
+from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.intake.rosters import selectors, services
+from nepmoi.intake.rosters.errors import ReceivedListUnknown
 from nepmoi.intake.rosters.rules import reading, shape
 from nepmoi.intake.rosters.rules.choices import Answer
 from nepmoi.intake.rosters.rules.people import sentence
+from nepmoi.intake.rosters.rules.previews import Preview
 from nepmoi.kernel import clock
+from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.organisation.selectors import console
 
 app = typer.Typer(no_args_is_help=True)
@@ -79,7 +83,39 @@ def import_list(
     )
 
 
-def answers_of(seen: selectors.Preview, distinct: str, same: str) -> dict[int, Answer]:
+@app.command("list")
+def list_lists(course: Annotated[str, typer.Option(help="The course's uid; `nepmoi course list` shows it.")]) -> None:
+    """List what came for a course, the newest first: id, when it was imported, name."""
+    require_folder()
+    activity = activities.activity(console(), course_uid(course))
+    for one in selectors.received(activity.id):
+        at = (
+            f"{one.imported_at.astimezone(clock.VIETNAM):%d/%m/%Y %H:%M}"
+            if one.imported_at
+            else gettext("not imported")
+        )
+        typer.echo(f"{one.uid}  {at:18}  {one.filename}")
+
+
+@app.command("undo")
+def undo_import(
+    uid: Annotated[str, typer.Argument(help="The list's uid; `nepmoi roster list` shows it.")],
+    reason: Annotated[str, typer.Option(help="Why; needed when the course's result was confirmed.")] = "",
+) -> None:
+    """Take back what the import of a list did, except what something else has used since, and say what stays and why."""
+    require_folder()
+    wanted = parse_uid(uid.strip())
+    if wanted is None:
+        raise ReceivedListUnknown
+    void = gettext("The import was taken back by command")
+    door = Door(DoorKind.COMMAND, "roster undo")
+    done = services.undo_import(by=console(), door=door, received_list=wanted, void=void, reason=reason)
+    kept = [{"name": one.name, "why": one.why, "where": one.where} for one in done.kept]
+    told = {"sample": is_sample(), "off": done.off, "given_back": done.given_back, "marks": done.marks, "kept": kept}
+    typer.echo(json.dumps(told, ensure_ascii=False))
+
+
+def answers_of(seen: Preview, distinct: str, same: str) -> dict[int, Answer]:
     """What the options say of the rows that ask; rows that ask nothing may be named beside them."""
     new, old = _rows(distinct), _rows(same)
     answers: dict[int, Answer] = {}

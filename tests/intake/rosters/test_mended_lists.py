@@ -1,10 +1,14 @@
 """A list mended in its file and sent again mends what it mended; nobody is entered twice without being asked about."""
 
+from uuid import UUID
+
 import pytest
 
+from nepmoi.fieldwork.activities.services import listed
 from nepmoi.intake.rosters import errors, selectors
 from nepmoi.registry.people.models import Person
-from tests.cast import Cast
+from nepmoi.registry.people.selectors import persons as people
+from tests.cast import DOOR, Cast
 from tests.intake.rosters.importing import bring, course, import_, lines, receive, records
 from tests.intake.rosters.papers import HEAD, HOA, PUC, one_sheet
 
@@ -94,3 +98,48 @@ def test_a_link_that_was_proposed_can_be_refused(cast: Cast) -> None:
     received = receive(cast, course(cast), one_sheet(HEAD, HOA))
     assert selectors.preview(cast.officer, received).linked == 1
     assert import_(cast, received, answers={0: "new"}).new_people == 1
+
+
+def said(cast: Cast, uid: UUID) -> list[tuple[str, str, str | None]]:
+    """What the lines say of post, unit and ethnic group."""
+    return [(line.title, line.unit_as_written, line.ethnic_name_then) for line in lines(cast, uid)]
+
+
+def test_post_unit_and_group_that_were_blank_reach_the_line(cast: Cast) -> None:
+    uid = course(cast)
+    bring(cast, uid, one_sheet(HEAD, (1, "Nguyễn Thị Hoa", "Nữ", 1975, None, None, None)))
+    assert said(cast, uid) == [("", "", None)]
+    assert bring(cast, uid, one_sheet(HEAD, HOA)).mended == 1
+    assert said(cast, uid) == [("Trưởng thôn", "Xã Hương Liên", "Kinh")]
+    posts = [(post.title, post.unit_as_written) for post in people.posts([lines(cast, uid)[0].person.id])]
+    assert posts == [("Trưởng thôn", "Xã Hương Liên")]
+
+
+def test_a_list_changes_what_it_mended_where_the_line_is_as_first_written(cast: Cast) -> None:
+    uid = course(cast)
+    first = one_sheet(HEAD, HOA, PUC)
+    bring(cast, uid, first)
+    received = receive(cast, uid, one_sheet(HEAD, (*HOA[:5], "Bí thư chi bộ", HOA[6]), PUC))
+    assert [line.mends for line in selectors.preview(cast.officer, received).lines] == [("position",), ()]
+    assert import_(cast, received).mended == 1
+    assert [post for post, *_ in said(cast, uid)] == ["Bí thư chi bộ", "Người có uy tín"]
+    posts = [post.title for post in people.posts([lines(cast, uid)[0].person.id])]
+    assert posts == ["Bí thư chi bộ"]
+    before = records(OWN)
+    assert bring(cast, uid, first).mended == 0
+    assert records(OWN) == before
+
+
+def test_what_somebody_wrote_by_hand_is_asked_about_and_kept(cast: Cast) -> None:
+    uid = course(cast)
+    bring(cast, uid, one_sheet(HEAD, HOA))
+    [line] = lines(cast, uid)
+    by_hand = listed.Said(line.name_as_written, "Chi hội phó", line.unit_id, line.unit_as_written)
+    listed.mend_line(by=cast.officer, door=DOOR, activity=uid, line=line.uid, said=by_hand)
+    received = receive(cast, uid, one_sheet(HEAD, (*HOA[:5], "Bí thư chi bộ", HOA[6])))
+    seen = selectors.preview(cast.officer, received)
+    assert [(one.code, one.facts["kept"], one.is_question) for one in seen.problems] == [
+        ("line-differs", "Chi hội phó", True)
+    ]
+    assert import_(cast, received).mended == 0
+    assert [post for post, *_ in said(cast, uid)] == ["Chi hội phó"]

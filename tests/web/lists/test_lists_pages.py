@@ -338,3 +338,32 @@ def test_after_the_import_only_what_is_left_is_shown_and_where_it_is_settled(cas
     imported(client, sent(client, uid, made([woman(1, "Hồ Thị Một", born=1966), woman(2, "Hồ Thị Hai")])))
     assert "Left to settle" not in page(client, where)
     assert Person.objects.count() == 2
+
+
+def test_an_import_is_taken_back_on_the_page_and_made_again(cast: Cast) -> None:
+    uid, other = course(cast, {}, **FOUR), course(cast, {}, name="Lớp khác", **FOUR)
+    client = sit("officer")
+    where = sent(client, uid, made([woman(1, "Hồ Thị Một"), woman(2, "Hồ Thị Hai")]))
+    imported(client, where)
+    imported(client, sent(client, other, made([woman(1, "Hồ Thị Một")])))
+    assert "stays in the register: she is in Lớp khác, too" in text(page(client, where))
+    answer = send(client, where, f"{where}/undo")
+    assert (answer.status_code, lines(cast, uid)) == (302, [])
+    html = page(client, where)
+    assert "2 lines left the list" in text(html)
+    assert "What taking it back left" in text(html)
+    assert imported(client, where).status_code == 302
+    assert (len(lines(cast, uid)), Person.objects.count()) == (2, 2)
+
+
+def test_taking_back_a_confirmed_import_needs_a_reason(cast: Cast) -> None:
+    uid = confirmed(cast)
+    client = sit("officer")
+    where = sent(client, uid, made([woman(1, "Hồ Thị Bốn")]))
+    imported(client, where, reason="Sót một người")
+    answer = send(client, where, f"{where}/undo")
+    assert (answer.status_code, len(lines(cast, uid))) == (422, 4)
+    assert 'href="#reason"' in answer.content.decode()
+    assert send(client, where, f"{where}/undo", reason="Nhập nhầm").status_code == 302
+    assert len(lines(cast, uid)) == 3
+    assert client.post(f"{where}/undo", {"request": str(new_uid())}).status_code == 409

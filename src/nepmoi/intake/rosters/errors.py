@@ -1,6 +1,6 @@
 """Lists that are refused whole, before anything of them is kept."""
 
-from nepmoi.kernel.errors import Invalid, NotFound, gettext_noop, refusal
+from nepmoi.kernel.errors import Conflict, Invalid, NotFound, gettext_noop, refusal
 
 
 @refusal
@@ -208,3 +208,11 @@ class ReceivedListUnknown(NotFound):
     """No list with this id came for an activity in the asker's sight."""
 
     message = gettext_noop("There is no such list in the area assigned to the account.")
+
+
+@refusal
+class ListNotImported(Conflict):
+    """An import is taken back that was never made, or was taken back already."""
+
+    filename: str
+    message = gettext_noop("%(filename)s is not imported, so there is nothing to take back.")

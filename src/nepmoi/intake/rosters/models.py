@@ -23,6 +23,8 @@ class ReceivedList(models.Model):
     linked_people = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     mended = models.PositiveIntegerField(default=0)
+    # When its import was taken back; it can be imported again.
+    undone_at = models.DateTimeField(null=True)
 
     history = audit.Versions()
 

@@ -7,15 +7,19 @@ from datetime import datetime
 from pathlib import Path
 from uuid import UUID
 
+from nepmoi.core.audit import selectors as audit
+from nepmoi.core.audit.rules import DoorKind
 from nepmoi.core.files.selectors import view as file_view
 from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.models import Participation, Presence
 from nepmoi.intake.rosters.errors import ReceivedListUnknown
 from nepmoi.intake.rosters.models import ImportedRow, ReceivedList
-from nepmoi.intake.rosters.rules import questions
+from nepmoi.intake.rosters.rules import mending, questions
 from nepmoi.intake.rosters.rules import reading as rules
 from nepmoi.intake.rosters.rules.choices import SEX, Answer, Line, answered, differing, only_once, with_fills
 from nepmoi.intake.rosters.rules.matching import Entrant, Facts, Match, Place, Row, match
 from nepmoi.intake.rosters.rules.people import Problem, Reading, ReadPerson
+from nepmoi.intake.rosters.rules.previews import Did, Kept, Preview, Why
 from nepmoi.intake.rosters.rules.whereabouts import Whereabouts, whereabouts
 from nepmoi.kernel import clock
 from nepmoi.kernel.text import name_key, search_key
@@ -28,62 +32,6 @@ from nepmoi.registry.people.selectors import persons as people
 
 # More namesakes than that say nothing to whoever has to choose among them.
 MOST_SHOWN = 6
-
-
-@dataclass(frozen=True)
-class Preview:
-    """What an import of a list would do, or did.
-
-    Attributes:
-        written: how many of its rows are in the activity's list because of it.
-        did: what its import did, once it was imported.
-    """
-
-    uid: UUID
-    filename: str
-    received_at: datetime
-    imported_at: datetime | None
-    activity: activities.ActivityView
-    reading: Reading
-    lines: tuple[Line, ...]
-    problems: tuple[Problem, ...]
-    written: int
-    did: "Did"
-
-    @property
-    def new(self) -> int:
-        """How many persons the register does not know yet."""
-        return sum(line.is_new for line in self.lines)
-
-    @property
-    def linked(self) -> int:
-        """How many are linked to a known person."""
-        return sum(line.known is not None and not line.listed for line in self.lines)
-
-    @property
-    def listed(self) -> int:
-        """How many are in the activity's list already, by an earlier row or this list's own other row."""
-        return sum(line.listed or line.is_same_as_twin for line in self.lines)
-
-    @property
-    def mended(self) -> int:
-        """How many of them have a blank that the list fills."""
-        return sum(bool(line.fills) for line in self.lines)
-
-    @property
-    def open(self) -> tuple[Line, ...]:
-        """The rows that have to be answered before anything is imported."""
-        return tuple(line for line in self.lines if line.is_open)
-
-
-@dataclass(frozen=True)
-class Did:
-    """What the first import of a list did, by rows."""
-
-    new: int
-    linked: int
-    unchanged: int
-    mended: int
 
 
 def preview(by: Standing, uid: UUID, answers: Mapping[int, Answer] | None = None) -> Preview:
@@ -113,7 +61,7 @@ def preview(by: Standing, uid: UUID, answers: Mapping[int, Answer] | None = None
         activity.venue_unit_id,
         activity.host.unit_id,
     )
-    lines = _lines(by, row, reading, units, answers or {})
+    lines, contradicted = _lines(by, row, reading, units, answers or {})
     half_days = {(slot.day, slot.part) for slot in activities.half_days(activity.id)}
     problems = [
         *reading.problems,
@@ -121,12 +69,14 @@ def preview(by: Standing, uid: UUID, answers: Mapping[int, Answer] | None = None
         *questions.become(reading.people, units),
         *questions.foreign_half_days(reading.half_days, half_days),
         *(found for line in lines if line.known for found in differing(line, line.known)),
+        *contradicted,
     ]
     return Preview(
         uid=row.uid,
         filename=row.filename,
         received_at=row.received_at,
         imported_at=row.imported_at,
+        undone_at=row.undone_at,
         activity=activity,
         reading=reading,
         lines=tuple(lines),
@@ -146,11 +96,14 @@ def _lines(
     reading: Reading,
     units: Mapping[str, Whereabouts],
     answers: Mapping[int, Answer],
-) -> list[Line]:
+) -> tuple[list[Line], list[Problem]]:
+    """What the import makes of each row, and where rows contradict what somebody wrote by hand into the activity's list."""
     codes = {group.name: code for code, group in people.ethnic_groups().items()}
     entries = activities.roster(by, received.activity_id)
-    roster = {one.person.id: one.person for one in entries}
-    matches = match([_row(read) for read in reading.people], _entrants(received, entries))
+    undone = _undone(by, received)
+    roster = {one.person.id: one.person for one in (*entries, *undone)}
+    entrants = _entrants(received, [*entries, *undone])
+    matches = match([_row(read) for read in reading.people], entrants)
     lines = []
     for index, (read, found) in enumerate(zip(reading.people, matches, strict=True)):
         where = units[read.unit] if read.unit else Whereabouts(None, None)
@@ -158,7 +111,59 @@ def _lines(
         lines.append(_inside(line, found, roster))
     lines = _with_twins(lines, reading.problems)
     lines = _with_known(lines, roster)
-    return [with_fills(line) for line in answered(lines, answers)]
+    lines = [with_fills(line) for line in answered(lines, answers)]
+    back = {one.person.id for one in undone}
+    lines = [
+        replace(line, listed=False, returns=True) if line.known and line.known.id in back else line for line in lines
+    ]
+    return _mended(lines, {one.person.id: one for one in entries}, entrants)
+
+
+def _undone(by: Standing, received: ReceivedList) -> list[activities.ParticipantView]:
+    """The lines that were taken off when an import into the activity was undone: who is named again comes back."""
+    off = [line for line, _ in activities.taken_off(by, received.activity_id)]
+    if not off:
+        return []
+    lists = ReceivedList.history.filter(
+        activity=received.activity_id, undone_at__isnull=False, imported_at__isnull=True
+    )
+    undoing = set(lists.values_list("entry_id", flat=True))
+    ids = [line.id for line in off]
+    versions = Participation.history.filter(id__in=ids).order_by("history_id")
+    last = dict(versions.values_list("id", "entry_id"))
+    return [line for line in off if last.get(line.id) in undoing]
+
+
+def _mended(
+    lines: Sequence[Line], listed: Mapping[int, activities.ParticipantView], entrants: Sequence[Entrant]
+) -> tuple[list[Line], list[Problem]]:
+    same_file = {entrant.person_id for entrant in entrants if entrant.same_file}
+    ids = [listed[line.known.id].id for line in lines if line.known and line.known.id in listed]
+    by_hand = _written_by_hand(ids)
+    out, problems = [], []
+    for line in lines:
+        there = listed.get(line.known.id) if line.known else None
+        if there is None:
+            out.append(line)
+            continue
+        written = mending.Written(
+            there.title,
+            there.unit_as_written,
+            there.unit_id,
+            there.ethnic_name_then or "",
+            there.id not in by_hand,
+            there.person.id in same_file,
+        )
+        out.append(replace(line, mends=mending.mends(line, written)))
+        problems.extend(questions.contradicted(line.read, mending.contradicts(line, written)))
+    return out, problems
+
+
+def _written_by_hand(line_ids: Sequence[int]) -> set[int]:
+    """The lines into which somebody wrote otherwise than by importing a list."""
+    versions = list(Participation.history.filter(id__in=line_ids).values_list("id", "entry_id"))
+    entries = audit.entries({entry for _, entry in versions})
+    return {line_id for line_id, entry in versions if entries[entry].door != DoorKind.IMPORT}
 
 
 def _row(read: ReadPerson) -> Row:
@@ -296,3 +301,68 @@ def sources(participation_ids: Iterable[int]) -> dict[int, list[Source]]:
 def list_of_imports(list_uids: Iterable[UUID]) -> dict[UUID, str]:
     """The names of received lists' files, for saying which list a write came from."""
     return dict(ReceivedList.objects.filter(uid__in=set(list_uids)).values_list("uid", "filename"))
+
+
+def import_entry(received_id: int) -> int | None:
+    """The write that imported a list the last time; None when none did."""
+    last = None
+    was_imported = False
+    for version in ReceivedList.history.filter(id=received_id).order_by("history_id"):
+        if version.imported_at is not None and not was_imported:
+            last = version.entry_id
+        was_imported = version.imported_at is not None
+    return last
+
+
+def kept(by: Standing, uid: UUID) -> tuple[Kept, ...]:
+    """What undoing the last import of a list leaves, and why; once it is undone, what it left.
+
+    Raises:
+        ReceivedListUnknown: when there is no such list.
+        ActivityUnknown, RoleMayNot, OutsideArea: when its activity is not the asker's.
+    """
+    row = ReceivedList.objects.select_related("activity").filter(uid=uid).first()
+    if row is None:
+        raise ReceivedListUnknown
+    activity = activities.activity(by, row.activity.uid)
+    require(by, Action.SEE_PEOPLE, activity.venue_unit_id, activity.host.unit_id)
+    entry = import_entry(row.pk)
+    if entry is None:
+        return ()
+    written = Participation.history.filter(entry_id=entry, activity_id=activity.id)
+    lines = activities.participations_by_id(written.values_list("id", flat=True))
+    reasons = _reasons(row, entry, list(lines))
+    elsewhere = _elsewhere([line for line in lines.values() if line.id not in reasons])
+    found = []
+    for line in sorted(lines.values(), key=lambda line: line.position):
+        why, where = reasons.get(line.id) or elsewhere.get(line.person.id) or ("", "")
+        if why:
+            found.append(Kept(line.id, line.person.id, line.person.uid, line.name_as_written, why, where))
+    return tuple(found)
+
+
+def _reasons(row: ReceivedList, entry: int, lines: list[int]) -> dict[int, tuple[Why, str]]:
+    """Why lines stay: what else stands on them since the import, its own undoing aside."""
+    undone = ReceivedList.history.filter(id=row.pk, undone_at__isnull=False, imported_at__isnull=True)
+    own = set(undone.values_list("entry_id", flat=True))
+    reasons: dict[int, tuple[Why, str]] = {}
+    changed = Participation.history.filter(id__in=lines, entry_id__gt=entry).exclude(entry_id__in=own)
+    reasons |= dict.fromkeys(changed.values_list("id", flat=True), ("changed", ""))
+    marked = Presence.history.filter(participation__in=lines, entry_id__gt=entry).exclude(entry_id__in=own)
+    reasons |= dict.fromkeys(marked.values_list("participation_id", flat=True), ("marked", ""))
+    since = ImportedRow.history.filter(entry_id__gt=entry, participation__in=lines).values("id")
+    others = ImportedRow.objects.filter(pk__in=since, received_list__imported_at__isnull=False)
+    for other in others.exclude(received_list=row).select_related("received_list").order_by("-pk"):
+        reasons[other.participation_id] = ("named", other.received_list.filename)
+    return reasons
+
+
+def _elsewhere(lines: Iterable[activities.ParticipantView]) -> dict[int, tuple[Why, str]]:
+    """Persons who stand in another activity, too, with its name: they stay in the register."""
+    wanted = {line.person.id: line.activity_id for line in lines}
+    found: dict[int, int] = {}
+    for line in activities.participations_of(wanted):
+        if line.activity_id != wanted.get(line.person.id):
+            found.setdefault(line.person.id, line.activity_id)
+    names = activities.by_id(found.values())
+    return {person: ("elsewhere", names[activity].name) for person, activity in found.items()}

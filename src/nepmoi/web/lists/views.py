@@ -16,9 +16,11 @@ from nepmoi.core.audit.errors import StaleSave
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import ReasonNeeded
 from nepmoi.intake.rosters import selectors, services
+from nepmoi.intake.rosters.errors import ListNotImported
 from nepmoi.intake.rosters.rules.choices import Answer, Line
 from nepmoi.intake.rosters.rules.people import Problem, sentence
-from nepmoi.kernel.errors import Invalid
+from nepmoi.intake.rosters.rules.previews import Preview
+from nepmoi.kernel.errors import Invalid, gettext_noop
 from nepmoi.kernel.ids import parse_uid
 from nepmoi.kernel.quantities import grouped
 from nepmoi.kernel.text import sort_key
@@ -92,6 +94,15 @@ class Left:
     place: str
 
 
+@dataclass(frozen=True)
+class Stays:
+    """Somebody whom undoing an import leaves, with her page and the reason in words."""
+
+    name: str
+    href: str
+    words: str
+
+
 @page(action=Action.IMPORT_LISTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def lists(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -105,7 +116,7 @@ def lists(request: HttpRequest, uid: UUID) -> HttpResponse:
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            received = once(
+            sent_list = once(
                 request,
                 lambda: services.receive(
                     by=by, door=door_of(request), activity=uid, filename=file.name, data=file.read()
@@ -114,7 +125,7 @@ def lists(request: HttpRequest, uid: UUID) -> HttpResponse:
         except Invalid as error:
             form.add_error("file", words(error))
         else:
-            return redirect("web:list", received) if received else redirect("web:lists", uid)
+            return redirect("web:list", sent_list) if sent_list else redirect("web:lists", uid)
     context = {
         "activity": activity,
         "way_up": way_up(activity),
@@ -153,6 +164,37 @@ def import_list(request: HttpRequest, uid: UUID) -> HttpResponse:
     if done is not None:
         messages.success(request, _told(done))
     return redirect("web:list", uid)
+
+
+@page(action=Action.IMPORT_LISTS)
+@require_POST
+def undo_import(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take back what the import of a list did, except what something else has used since."""
+    by, reason = standing_of(request), request.POST.get("reason", "")
+    filename = selectors.preview(by, uid).filename
+    void = gettext("The import of %(filename)s was taken back") % {"filename": filename}
+    try:
+        done = once(
+            request,
+            lambda: services.undo_import(
+                by=by, door=door_of(request), received_list=uid, void=void, reason=reason, seen=seen_of(request)
+            ),
+        )
+    except (StaleSave, ListNotImported) as stale:
+        return _page(request, by, uid, stale=words(stale), status=409)
+    except ReasonNeeded as needed:
+        return _page(request, by, uid, reason=reason, reason_error=words(needed), status=422)
+    if done is not None:
+        messages.success(request, _taken_back(done))
+    return redirect("web:list", uid)
+
+
+def _taken_back(done: services.Undone) -> str:
+    """What undoing an import did."""
+    return gettext(
+        "The import was taken back: %(off)s lines left the list, %(back)s records say again what they said before, "
+        "%(marks)s marks of the roll were taken back."
+    ) % {"off": grouped(done.off), "back": grouped(done.given_back), "marks": grouped(done.marks)}
 
 
 def _told(done: services.Imported) -> str:
@@ -215,6 +257,7 @@ def _page(  # noqa: PLR0913 - what came back with a list that could not be impor
         if seen.imported_at
         else [_asked(line, seen.lines) for line in seen.lines if line.candidates or line.asks],
         "left": Paginator(list(_left(seen)) if seen.imported_at else [], FOUND).get_page(request.GET.get("left")),
+        "kept": list(_kept(by, uid)) if seen.imported_at or seen.undone_at else [],
         "unanswered": unanswered,
         "may_import": may_import,
         "needs_reason": may_import and seen.activity.confirmed_on is not None,
@@ -225,12 +268,26 @@ def _page(  # noqa: PLR0913 - what came back with a list that could not be impor
     return render(request, "lists/preview.html", context, status=status)
 
 
+def _kept(by: Standing, uid: UUID) -> Iterator[Stays]:
+    """Whom undoing the import leaves, in words."""
+    for one in selectors.kept(by, uid):
+        yield Stays(one.name, link("person", one.person), gettext(_WHY[one.why]) % {"where": one.where})
+
+
+_WHY: Final = {
+    "changed": gettext_noop("stays in the list: her line was changed since"),
+    "marked": gettext_noop("stays in the list: a roll was taken of her since"),
+    "named": gettext_noop("stays in the list: %(where)s names her, too"),
+    "elsewhere": gettext_noop("leaves this list and stays in the register: she is in %(where)s, too"),
+}
+
+
 def _rows(lines: Sequence[Line]) -> Iterator[Row]:
     for line in lines:
         yield Row(line, link("person", line.known.uid) if line.known else "")
 
 
-def _is_asked(problem: Problem, seen: selectors.Preview) -> bool:
+def _is_asked(problem: Problem, seen: Preview) -> bool:
     """Whether the page asks about the row anyway, so that it need not be told twice."""
     return problem.code == "duplicate-person" and any(
         line.asks == "twin" and (line.read.sheet, line.read.row) == (problem.sheet, problem.row) for line in seen.lines
@@ -238,7 +295,7 @@ def _is_asked(problem: Problem, seen: selectors.Preview) -> bool:
 
 
 def _found_page(
-    request: HttpRequest, name: str, problems: Sequence[Problem], *, several: bool, of: selectors.Preview
+    request: HttpRequest, name: str, problems: Sequence[Problem], *, several: bool, of: Preview
 ) -> "Page[Found]":
     """One page of what is to be mended or looked at; the address counts each list's pages by its name."""
     found = list(_found(problems, in_tables=of.reading.in_tables, several=several))
@@ -284,7 +341,7 @@ def _asked(line: Line, lines: Sequence[Line]) -> Asked:
     return Asked(line, None, (*people, Option("new", gettext("A new person"), line.answer == "new")))
 
 
-def _left(seen: selectors.Preview) -> Iterator[Left]:
+def _left(seen: Preview) -> Iterator[Left]:
     """What is still unknown after the import: by then it is settled on the person's page, or on the course's."""
     at = {(line.read.sheet, line.read.row): line for line in seen.lines}
     course = link("activity", seen.activity.uid)

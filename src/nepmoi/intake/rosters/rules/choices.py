@@ -35,6 +35,8 @@ class Line:
         twin: the index of the row that seems to name the same person.
         answer: what was said.
         fills: what of the person was blank and the row says.
+        mends: what of her line in the activity's list was blank, or as an earlier list said, and the row says.
+        returns: her line was taken off when an import was undone, and comes back.
     """
 
     index: int
@@ -48,6 +50,8 @@ class Line:
     twin: int | None = None
     answer: Answer | None = None
     fills: tuple[str, ...] = ()
+    mends: tuple[str, ...] = ()
+    returns: bool = False
 
     @property
     def unit(self) -> UnitView | None:

@@ -20,6 +20,10 @@ ROW_DIFFERS = gettext_noop(
     "Row %(row)s: the list says %(value)s of %(name)s, the register says %(kept)s. The register is kept; settle it on "
     "her page if the list is right."
 )
+LINE_DIFFERS = gettext_noop(
+    "Row %(row)s: the list says %(value)s of %(name)s, this activity's list says %(kept)s, as somebody wrote it. That is "
+    "kept; mend the line on the course's page if the list is right."
+)
 
 
 def unsettled(read: Iterable[ReadPerson], units: Mapping[str, Whereabouts]) -> list[Problem]:
@@ -52,6 +56,14 @@ def differing(row: ReadPerson, pairs: Iterable[tuple[str, str]]) -> list[Problem
     """
     return [
         _question(row, "row-differs", ROW_DIFFERS, {"name": row.name, "value": says, "kept": kept})
+        for says, kept in pairs
+    ]
+
+
+def contradicted(row: ReadPerson, pairs: Iterable[tuple[str, str]]) -> list[Problem]:
+    """What a row says otherwise than the line that somebody wrote by hand; nothing is overwritten."""
+    return [
+        _question(row, "line-differs", LINE_DIFFERS, {"name": row.name, "value": says, "kept": kept})
         for says, kept in pairs
     ]
 

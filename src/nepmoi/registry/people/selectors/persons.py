@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, IntegerField, When
+from django.db.models import Case, IntegerField, Q, When
 
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import Change
@@ -18,6 +18,9 @@ from nepmoi.registry.people.errors import PersonUnknown
 from nepmoi.registry.people.models import Apart, EthnicGroup, Person, Post
 from nepmoi.registry.people.rules.merging import APART
 from nepmoi.registry.people.rules.persons import PERSON, POST, Sex
+
+# A post that was taken back says nothing any more; what it said stands in its versions.
+_SAYING = ~Q(title="", unit_as_written="", unit__isnull=True)
 
 
 @dataclass(frozen=True)
@@ -169,13 +172,13 @@ def records_of(person_ids: Iterable[int]) -> dict[int, int]:
 
 def last_posts(person_ids: Iterable[int]) -> dict[int, PostView]:
     """The newest post of each of many persons."""
-    rows = Post.objects.filter(person__in=set(person_ids)).order_by("noted_on", "pk")
+    rows = Post.objects.filter(_SAYING, person__in=set(person_ids)).order_by("noted_on", "pk")
     return {row.person_id: PostView(row.title, row.unit_id, row.unit_as_written, row.noted_on) for row in rows}
 
 
 def posts(person_ids: Iterable[int]) -> list[PostView]:
     """The posts of a person, and of those merged into her, the newest first."""
-    rows = Post.objects.filter(person__in=set(person_ids)).order_by("-noted_on", "-pk")
+    rows = Post.objects.filter(_SAYING, person__in=set(person_ids)).order_by("-noted_on", "-pk")
     return [PostView(row.title, row.unit_id, row.unit_as_written, row.noted_on) for row in rows]
 
 

@@ -1,0 +1,89 @@
+"""What an import of a list would do, or did, before a page words it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.intake.rosters.rules.choices import Line
+from nepmoi.intake.rosters.rules.people import Problem, Reading
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What an import of a list would do, or did.
+
+    Attributes:
+        written: how many of its rows are in the activity's list because of it.
+        did: what its import did, once it was imported.
+    """
+
+    uid: UUID
+    filename: str
+    received_at: datetime
+    imported_at: datetime | None
+    undone_at: datetime | None
+    activity: activities.ActivityView
+    reading: Reading
+    lines: tuple[Line, ...]
+    problems: tuple[Problem, ...]
+    written: int
+    did: "Did"
+
+    @property
+    def new(self) -> int:
+        """How many persons the register does not know yet."""
+        return sum(line.is_new for line in self.lines)
+
+    @property
+    def linked(self) -> int:
+        """How many are linked to a known person."""
+        return sum(line.known is not None and not line.listed for line in self.lines)
+
+    @property
+    def listed(self) -> int:
+        """How many are in the activity's list already, by an earlier row or this list's own other row."""
+        return sum(line.listed or line.is_same_as_twin for line in self.lines)
+
+    @property
+    def mended(self) -> int:
+        """How many of them have something that the list mends."""
+        return sum(bool(line.fills or line.mends) for line in self.lines)
+
+    @property
+    def open(self) -> tuple[Line, ...]:
+        """The rows that have to be answered before anything is imported."""
+        return tuple(line for line in self.lines if line.is_open)
+
+
+@dataclass(frozen=True)
+class Did:
+    """What the first import of a list did, by rows."""
+
+    new: int
+    linked: int
+    unchanged: int
+    mended: int
+
+
+Why = Literal["changed", "marked", "named", "elsewhere"]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Somebody whom undoing an import leaves in the activity's list, or in the register.
+
+    Attributes:
+        person: her uid.
+        why: her line was ``changed`` since, or ``marked`` in a roll, or is ``named`` by another list; or only the line goes
+            and she stands ``elsewhere``.
+        where: the other list, or the other activity.
+    """
+
+    participation_id: int
+    person_id: int
+    person: UUID
+    name: str
+    why: Why
+    where: str = ""

@@ -139,6 +139,9 @@ class Weighed:
 def test_one_that_is_strong_and_stands_alone_is_preselected() -> None:
     sure, near, far, crowded = Weighed(8), Weighed(6), Weighed(4), Weighed(9, crowded=True)
     assert clear([sure]) is clear([far, sure]) is sure
+    contradicted = Weighed(9)
+    contradicted.likeness = Likeness((*contradicted.likeness.reasons, Reason(Because.NAME_MARKS, 0)), 0)
+    assert clear([contradicted]) is None
     assert clear([]) is clear([far]) is clear([near, sure]) is clear([crowded]) is None
 
 

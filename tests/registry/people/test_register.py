@@ -8,7 +8,6 @@ from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.people import services
 from nepmoi.registry.people.errors import BirthImpossible, EthnicGroupUnknown, NameMissing, PersonUnknown
 from nepmoi.registry.people.models import Person
-from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.registry.people.selectors import persons as selectors
 from tests.cast import CONSOLE, DOOR, Cast, course, person, unit
 
@@ -55,11 +54,3 @@ def test_a_post_is_noted_once(cast: Cast) -> None:
     assert services.note_posts(by=CONSOLE, door=DOOR, posts=[post, post]) == 1
     assert services.note_posts(by=CONSOLE, door=DOOR, posts=[post]) == 0
     assert [noted.title for noted in selectors.posts([who])] == ["Trưởng thôn"]
-
-
-def test_known_persons_come_with_all_units_they_were_noted_in(cast: Cast) -> None:
-    who = person("Hồ  Thị Thuý", 1970, Sex.FEMALE)
-    there = unit("xã Hương Liên", date(2024, 1, 1))
-    services.note_posts(by=CONSOLE, door=DOOR, posts=[services.NewPost(who, "", there, "Hương Liên", date(2024, 1, 1))])
-    from_list = selectors.known_by(["hồ thị thúy"])
-    assert [(one.person.id, one.unit_ids) for one in from_list["hồ thị thúy"]] == [(who, {there})]

@@ -144,7 +144,9 @@ def test_whom_it_knows_is_shown_with_the_reason_before_anything_is_written(cast:
     assert counts(html)[:3] == ["1", "1", "0"]
     assert "1 row to choose for" in text(html)
     assert f'href="/people/{known.uid}"' in html
-    assert "full name, year of birth, sex and unit" in html
+    assert "whom nothing contradicts" in html
+    assert "Very likely one person" in text(html)
+    assert "+ From the same commune" in text(html)
     assert re.search(rf'value="{known.uid}" checked', html)
     imported(client, where)
     assert {line.person.id for line in lines(cast, uid)} >= {known.id}

@@ -22,12 +22,15 @@ from nepmoi.intake.rosters.rules.people import Problem, Reading, ReadPerson
 from nepmoi.intake.rosters.rules.previews import Did, Kept, Preview, Why
 from nepmoi.intake.rosters.rules.whereabouts import Whereabouts, whereabouts
 from nepmoi.kernel import clock
+from nepmoi.kernel.dates import PartialDate
 from nepmoi.kernel.text import name_key, search_key
 from nepmoi.registry.geography import selectors as places
-from nepmoi.registry.geography.rules.atlas import Atlas
-from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import require
+from nepmoi.registry.people.rules.likeness import Traits, clear
+from nepmoi.registry.people.rules.names import Written
+from nepmoi.registry.people.rules.phones import phone_key
+from nepmoi.registry.people.selectors import doubles
 from nepmoi.registry.people.selectors import persons as people
 
 # More namesakes than that say nothing to whoever has to choose among them.
@@ -110,7 +113,7 @@ def _lines(
         line = Line(index, read, where, codes.get(read.ethnic or ""))
         lines.append(_inside(line, found, roster))
     lines = _with_twins(lines, reading.problems)
-    lines = _with_known(lines, roster)
+    lines = _with_known(by, lines, roster)
     lines = [with_fills(line) for line in answered(lines, answers)]
     back = {one.person.id for one in undone}
     lines = [
@@ -219,47 +222,42 @@ def _with_twins(lines: Sequence[Line], problems: Iterable[Problem]) -> list[Line
     return out
 
 
-def _with_known(lines: Sequence[Line], roster: Mapping[int, people.PersonView]) -> list[Line]:
-    """Rows of people who are not in the activity's list, with whom of the register they may be."""
-    atlas = places.atlas()
-    known = people.known_by(name_key(line.read.name) for line in lines if not line.listed)
-    out = []
-    for line in lines:
-        if line.listed or line.asks == "inside":
-            out.append(line)
-            continue
-        likely = [one for one in known.get(name_key(line.read.name), []) if one.person.id not in roster]
-        exact = [one.person for one in likely if _fits(one, line, atlas)]
-        shown = tuple(one.person for one in likely if _may_be(one, line, atlas))[:MOST_SHOWN]
-        if line.asks == "twin":
-            out.append(line)
-        elif len(exact) == 1:
-            out.append(replace(line, known=exact[0], candidates=(exact[0], *(one for one in shown if one != exact[0]))))
-        else:
-            out.append(replace(line, asks="known" if shown else "", candidates=shown))
-    return only_once(out)
+def _with_known(by: Standing, lines: Sequence[Line], roster: Mapping[int, people.PersonView]) -> list[Line]:
+    """Rows of people who are not in the activity's list, with whom of the register they may be and why.
+
+    The one who is clear (``likeness.clear``) is chosen beforehand; the officer who imports confirms it or says otherwise.
+    """
+    asking = [line for line in lines if not line.listed and line.asks != "inside"]
+    found = doubles.candidates_for(by, [_traits(line) for line in asking])
+    of_row = {line.index: candidates for line, candidates in zip(asking, found, strict=True)}
+    return only_once([_linked(line, of_row.get(line.index, ()), roster) for line in lines])
 
 
-def _fits(one: people.Known, line: Line, atlas: Atlas) -> bool:
-    """Whether all four are known and the same."""
-    read, birth, unit = line.read, one.person.birth, line.where.named
-    if unit is None or read.birth_year is None or read.sex is None or birth is None:
-        return False
-    return one.person.sex is line.sex and birth.year == read.birth_year and _near(one, unit, atlas)
+def _linked(line: Line, candidates: Sequence[doubles.Candidate], roster: Mapping[int, people.PersonView]) -> Line:
+    likely = [one for one in candidates if one.person.id not in roster]
+    if not likely or line.asks == "twin":
+        return line
+    sure, shown = clear(likely), likely[:MOST_SHOWN]
+    return replace(
+        line,
+        known=sure.person if sure else None,
+        asks="" if sure else "known",
+        candidates=tuple(one.person for one in shown),
+        reasons=tuple(one.likeness for one in shown),
+    )
 
 
-def _may_be(one: people.Known, line: Line, atlas: Atlas) -> bool:
-    """Whether nothing known differs and, besides the name, at least the year or the unit is the same."""
-    read, birth, unit = line.read, one.person.birth, line.where.named
-    if one.person.sex and line.sex and one.person.sex is not line.sex:
-        return False
-    if birth and read.birth_year and birth.year != read.birth_year:
-        return False
-    return bool(birth and read.birth_year) or (unit is not None and _near(one, unit, atlas))
-
-
-def _near(one: people.Known, unit: UnitView, atlas: Atlas) -> bool:
-    return any(atlas.lies_in(unit.id, there) or atlas.lies_in(there, unit.id) for there in one.unit_ids)
+def _traits(line: Line) -> Traits:
+    """What a row says of a person, as the register compares it; the unit is the one that its words name."""
+    read, named = line.read, line.where.named
+    return Traits(
+        written=Written.of(read.name),
+        sex=line.sex,
+        birth=PartialDate(read.birth_year, read.birth_month, read.birth_day) if read.birth_year else None,
+        ethnic_code=line.ethnic_code,
+        phone_key=phone_key(read.phone or ""),
+        unit_ids=frozenset({named.id}) if named else frozenset(),
+    )
 
 
 @dataclass(frozen=True)

@@ -30,6 +30,7 @@ from nepmoi.registry.people.selectors.persons import PersonView
 from nepmoi.web.activities.links import link, rights, way_up
 from nepmoi.web.lists.forms import ListForm
 from nepmoi.web.pages import page, standing_of
+from nepmoi.web.people.reasons import Weighed, weighed
 from nepmoi.web.problems import words
 from nepmoi.web.saving import door_of, once, seen_of
 
@@ -67,6 +68,7 @@ class Option:
     Attributes:
         value: as the form sends it.
         person: whom it links to, with her page; None makes a new person or says that two rows are one.
+        why: what speaks for her and against her.
     """
 
     value: str
@@ -74,6 +76,7 @@ class Option:
     is_chosen: bool
     person: PersonView | None = None
     href: str = ""
+    why: Weighed | None = None
 
 
 @dataclass(frozen=True)
@@ -334,9 +337,11 @@ def _asked(line: Line, lines: Sequence[Line]) -> Asked:
         options = tuple(Option(value, label, line.answer == value) for value, label in said)
         return Asked(line, lines[line.twin], options)
     linked = line.known.uid if line.known else None
+    # Who stands in the activity's list already is asked about without reasons.
+    whys = [*map(weighed, line.reasons), *[None] * len(line.candidates)]
     people = tuple(
-        Option(str(one.uid), gettext("This person"), one.uid == linked, one, link("person", one.uid))
-        for one in line.candidates
+        Option(str(one.uid), gettext("This person"), one.uid == linked, one, link("person", one.uid), why)
+        for one, why in zip(line.candidates, whys, strict=False)
     )
     return Asked(line, None, (*people, Option("new", gettext("A new person"), line.answer == "new")))
 

@@ -10,6 +10,7 @@ from nepmoi.intake.rosters.rules.people import Problem, ReadPerson
 from nepmoi.intake.rosters.rules.questions import differing as differing_row
 from nepmoi.intake.rosters.rules.whereabouts import Whereabouts
 from nepmoi.registry.geography.rules.levels import UnitView
+from nepmoi.registry.people.rules.likeness import Likeness
 from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.registry.people.selectors import persons as people
 
@@ -31,7 +32,8 @@ class Line:
         listed: she is in the activity's list already.
         asks: what the office has to say first: ``twin`` (is it the person of another row), ``inside`` (is it one of those
             in the activity's list), ``known`` (is it one of the register; without an answer a new person is made).
-        candidates: the persons among whom to choose.
+        candidates: the persons among whom to choose, the likeliest of the register first.
+        reasons: for those of the register why each may be meant, in the order of ``candidates``.
         twin: the index of the row that seems to name the same person.
         answer: what was said.
         fills: what of the person was blank and the row says.
@@ -47,6 +49,7 @@ class Line:
     listed: bool = False
     asks: Literal["", "twin", "inside", "known"] = ""
     candidates: tuple[people.PersonView, ...] = ()
+    reasons: tuple[Likeness, ...] = ()
     twin: int | None = None
     answer: Answer | None = None
     fills: tuple[str, ...] = ()

@@ -122,6 +122,22 @@ _HABITS = {
 }
 
 
+_CONTRADICTIONS = frozenset(
+    {
+        Because.NAME_MARKS,
+        Because.NAME_INITIALS,
+        Because.NAME_SOUND,
+        Because.BIRTH_NEAR,
+        Because.BIRTH_OTHER_DAY,
+        Because.BIRTH_OTHER,
+        Because.SEX_OTHER,
+        Because.ONE_LIST,
+        Because.TWO_PLACES,
+    }
+)
+# Another ethnic group is weighed only: lists get it wrong too often.
+
+
 class Near(IntEnum):
     """How near two records' units lie, the nearest of their pairs."""
 
@@ -196,6 +212,11 @@ class Likeness:
     def odds(self) -> float:
         """In bits: 0 is one to one, 5 is 32 to one for it, below 0 it is against."""
         return sum(reason.bits for reason in self.reasons) - self.prior
+
+    @property
+    def is_contradicted(self) -> bool:
+        """Whether a field says something else: such a pair is for an officer to look at, however strong the rest is."""
+        return any(reason.because in _CONTRADICTIONS for reason in self.reasons)
 
     def against(self, together: Together) -> "Likeness":
         """The same with what lists and rolls say of both."""
@@ -281,9 +302,9 @@ _W = TypeVar("_W", bound=Weighed)
 
 
 def clear(candidates: Iterable[_W]) -> _W | None:
-    """The one that an import may preselect: strong, well before the next, and nobody of a one-surname village."""
+    """The one that an import may preselect: strong, uncontradicted, well before the next, nobody of a one-surname village."""
     ranked = sorted(candidates, key=lambda one: one.likeness.odds, reverse=True)
-    if not ranked or ranked[0].likeness.odds < STRONG or ranked[0].crowded:
+    if not ranked or ranked[0].likeness.odds < STRONG or ranked[0].crowded or ranked[0].likeness.is_contradicted:
         return None
     is_alone = len(ranked) == 1 or ranked[0].likeness.odds - ranked[1].likeness.odds >= MARGIN
     return ranked[0] if is_alone else None

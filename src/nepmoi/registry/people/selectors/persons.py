@@ -1,6 +1,5 @@
 """Finding persons."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -48,15 +47,6 @@ class PostView:
     unit_id: int | None
     unit_as_written: str
     noted_on: date
-
-
-@dataclass(frozen=True)
-class Known:
-    """A known person as an import compares her with a row."""
-
-    person: PersonView
-    name_key: str
-    unit_ids: frozenset[int]
 
 
 @dataclass(frozen=True)
@@ -186,26 +176,6 @@ def of_account(account_id: int) -> PersonView | None:
     """The person whom an account belongs to."""
     found = Person.objects.select_related("ethnic_group").filter(account_id=account_id).first()
     return view(found) if found else None
-
-
-def known_by(name_keys: Iterable[str]) -> dict[str, list[Known]]:
-    """Persons whose written name is one of these, by name key, with all units they were noted in; merged ones left out."""
-    wanted = list(set(name_keys))
-    people: list[Person] = []
-    for start in range(0, len(wanted), 500):
-        rows = Person.objects.select_related("ethnic_group").filter(
-            name_key__in=wanted[start : start + 500], merged_into__isnull=True
-        )
-        people.extend(rows)
-    units: dict[int, set[int]] = defaultdict(set)
-    for person_id, unit_id in Post.objects.filter(person__in=people, unit__isnull=False).values_list(
-        "person_id", "unit_id"
-    ):
-        units[person_id].add(unit_id)
-    known: dict[str, list[Known]] = defaultdict(list)
-    for row in people:
-        known[row.name_key].append(Known(view(row), row.name_key, frozenset(units[row.pk])))
-    return dict(known)
 
 
 def search(by: Standing, text: str, limit: int = 20) -> list[PersonView]:

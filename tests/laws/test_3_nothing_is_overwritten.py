@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -19,13 +20,16 @@ from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import ActivityUnknown
 from nepmoi.fieldwork.activities.models import Activity, HalfDay, Participation, Presence
 from nepmoi.fieldwork.activities.rules import Mark
-from nepmoi.fieldwork.activities.services import life, pictures, roll
+from nepmoi.fieldwork.activities.services import life, listed, pictures, roll, turns
 from nepmoi.fieldwork.community.rules import GroupKind
 from nepmoi.fieldwork.community.services import groups as community
+from nepmoi.fieldwork.evidence.services import photographs as evidence
+from nepmoi.fieldwork.training import services as training
 from nepmoi.registry.people import services as people
 from nepmoi.registry.people.errors import SaidApart
 from nepmoi.registry.people.models import Merger, Person
 from nepmoi.registry.people.rules.merging import Field
+from nepmoi.registry.people.selectors import persons
 from tests import write_watcher
 from tests.cast import CONSOLE, DOOR, MORNING, Cast, course, person, plan, unit
 from tests.fieldwork.evidence.test_photographs import new as photograph
@@ -77,6 +81,7 @@ def steps(cast: Cast) -> Iterator[Callable[[], object]]:
     yield lambda: life.confirm(**common)
     yield lambda: roll.record_attendance(**common, half_day=slot, marks={everyone[0]: None}, reason="Bản ký")
     yield lambda: bring(cast, uid, two_days.read_bytes(), two_days.name, reason="Gửi lại")
+    yield from mendings(cast, uid, one)
     yield lambda: people.note_posts(
         by=cast.officer, door=DOOR, posts=[people.NewPost(one, "Bí thư", None, "Bản Giàng II", date(2025, 1, 1))]
     )
@@ -87,6 +92,32 @@ def steps(cast: Cast) -> Iterator[Callable[[], object]]:
     yield lambda: made.append(community.enter_group(by=cast.officer, door=DOOR, new=group))
     member = {"by": cast.officer, "door": DOOR, "noted_on": date(2024, 10, 23)}
     yield lambda: community.add_members(**member, group=made[0], members=[(one, "")])  # type: ignore[arg-type]
+
+
+def mendings(cast: Cast, uid: UUID, person_id: int) -> Iterator[Callable[[], object]]:
+    """What an officer mends of a confirmed course, its list, a person and a photograph, and takes back."""
+    why: dict[str, Any] = {"by": cast.officer, "door": DOOR, "activity": uid, "reason": "Ghi nhầm"}
+    found = activities.activity(cast.officer, uid)
+    days = tuple((slot.day, slot.part) for slot in activities.half_days(found.id))
+    said = plan(cast, name="Tên đúng", last_day=found.last_day, first_day=found.first_day, half_days=days)
+    yield lambda: training.revise_course(**why, course=said, sessions=[])
+    line = lines(cast, uid)[0]
+    yield lambda: listed.mend_line(**why, line=line.uid, said=listed.Said("Hồ Thị Đúng", "Trưởng bản"))
+    yield lambda: listed.take_off(**why, line=line.uid)
+    yield lambda: listed.put_back(**why, line=line.uid)
+    known = persons.by_id([person_id])[person_id]
+    yield lambda: people.mend(
+        by=CONSOLE, door=DOOR, person=known.uid, said=people.NewPerson("Hồ Thị Đúng Tên"), reason="Căn cước"
+    )
+    [picture] = activities.pictures([found.id])
+    of: dict[str, Any] = {"by": cast.officer, "door": DOOR, "photograph": picture.photograph.uid}
+    yield lambda: pictures.mend_photograph(**of, said=evidence.Said("Chú thích đúng"))
+    yield lambda: pictures.void_photograph(**of, reason="Ảnh lớp khác")
+    yield lambda: turns.take_back(**why)
+    yield lambda: training.revise_course(**why, course=replace(said, half_days=days), sessions=[], trainers=[])
+    yield lambda: turns.take_back(**why)
+    yield lambda: turns.cancel(**why)
+    yield lambda: turns.plan_again(**why, first_day=date(2024, 10, 29))
 
 
 def test_no_step_changes_what_was_kept_before(cast: Cast) -> None:

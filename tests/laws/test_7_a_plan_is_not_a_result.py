@@ -1,5 +1,6 @@
 """Law 7: only what was held and confirmed counts."""
 
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -8,6 +9,7 @@ from nepmoi.analytics.figures import selectors as figures
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import RootKind
 from nepmoi.fieldwork.activities.rules import Status
+from nepmoi.fieldwork.activities.services import turns
 from nepmoi.registry.organisation.selectors import console
 from tests.analytics.countryside import ACTOR, DOOR
 from tests.analytics.world import Doing, Human, Listed, Stored, World, lay, store
@@ -80,3 +82,23 @@ def test_a_figure_follows_the_activity_from_plan_to_result() -> None:
             w.touch(RootKind.ACTIVITY, activity.pk)
         seen.append(both("people_trained"))
     assert seen == [(None, 0), (0, 1), (1, 0)]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("steps", "then"),
+    [
+        ([], (1, 0)),
+        ([turns.take_back], (0, 1)),
+        ([turns.take_back, turns.make_void], (None, 0)),
+        ([turns.take_back, turns.take_back], (None, 0)),
+        ([turns.take_back, turns.take_back, turns.cancel], (None, 0)),
+    ],
+)
+def test_what_is_taken_back_cancelled_or_removed_leaves_the_figure(
+    steps: list[Callable[..., object]], then: tuple[int | None, int]
+) -> None:
+    [activity] = write_down(Status.CONFIRMED).doings
+    for step in steps:
+        step(by=console(), door=DOOR, activity=activity.uid, reason="thử")
+    assert [both(code) for code in ("people_trained", "courses", "training_participations")] == [then] * 3

@@ -75,7 +75,7 @@ def test_forty_five_people_take_four_taps(browser: Browser, live_server: Any, pe
     page.goto(roll_of(people, uid))
     assert "0 /45 present" in counts(page)
     page.get_by_role("button", name="All present").tap()
-    page.get_by_role("radiogroup", name="Hồ Thị Ba").get_by_text("E", exact=False).last.tap()
+    page.get_by_role("radiogroup", name="Hồ Thị Ba").locator("label.no").first.tap()
     page.locator(".roll tbody tr").nth(20).locator("label.no").first.tap()
     assert "43 /45 present" in counts(page)
     page.get_by_role("button", name="Save this half-day").last.tap()
@@ -202,6 +202,30 @@ def test_marks_not_saved_yet_outlast_the_page_until_they_are(browser: Browser, l
     page.locator(".note[role=status]").wait_for()
     assert not kept.is_visible()
     assert marks(people, uid) == [Mark.PRESENT, Mark.EXCUSED, None]
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+    page.context.close()
+
+
+def test_marks_of_other_pages_of_the_list_are_kept_and_saved_together(
+    browser: Browser, live_server: Any, people: Cast
+) -> None:
+    uid = course(people, {f"Hồ Thị Ba {n:03}": "xã Hương Liên" for n in range(63)})
+    page = open_page(browser, live_server, has_touch=True)
+    kept = page.locator("[data-kept] b")
+    page.goto(roll_of(people, uid))
+    page.locator("label.yes").first.tap()
+    page.get_by_role("button", name="Next").click()
+    page.get_by_text("61–63 of 63 rows").wait_for()
+    assert kept.inner_text() == "1"
+    page.goto(f"{roll_of(people, uid)}?page=2")
+    assert kept.inner_text() == "1"
+    page.locator("label.no").first.tap()
+    kept.get_by_text("2").wait_for()
+    page.click("#save")
+    page.locator(".note[role=status]").wait_for()
+    assert not kept.is_visible()
+    saved = marks(people, uid)
+    assert (saved[0], saved[60], saved.count(None)) == (Mark.PRESENT, Mark.EXCUSED, 61)
     assert page.evaluate("Object.keys(localStorage).length") == 0
     page.context.close()
 

@@ -68,20 +68,20 @@ class Weight:
 
 
 PINNED: Final = {
-    "home": Weight(38, 4_000),
+    "home": Weight(40, 4_000),
     "activities": Weight(20, 4_200),
     "people": Weight(12, 4_200),
-    "groups": Weight(16, 3_100),
+    "groups": Weight(16, 3_300),
     "figures": Weight(16, 4_400),
     "figure": Weight(30, 5_800),
-    "course": Weight(50, 7_000),
+    "course": Weight(52, 7_000),
     "roll": Weight(22, 6_400, raw=80_000),
     "place": Weight(20, 6_400),
     "lists": Weight(18, 2_900),
     "list": Weight(26, 5_000, raw=64_000),
     "person": Weight(64, 4_100),
-    "photograph": Weight(28, 4_000),
-    "group": Weight(36, 5_200),
+    "photograph": Weight(42, 5_000),
+    "group": Weight(38, 6_600, raw=66_000),
 }
 
 # Above this a page is opened in scripts' presence only: its rows are as those of thirty, where axe reads them, too.

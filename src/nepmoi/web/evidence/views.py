@@ -3,6 +3,7 @@
 from typing import Final
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
@@ -26,6 +27,8 @@ from nepmoi.web.pages import page, standing_of
 # Kept by the browser but asked for again each time: whoever loses her post loses the pictures, too.
 SHOWN: Final = "private, no-cache"
 ORIGINAL: Final = "private, no-store"
+# Small photographs on one page of the others.
+OTHERS: Final = 12
 ENDINGS: Final = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 
 
@@ -42,7 +45,7 @@ def photograph(request: HttpRequest, uid: UUID) -> HttpResponse:
         "photograph": found,
         "shows": [(one, halves.get(one.id)) for one in shows],
         "unit": None if found.unit_id is None else geography.by_id(found.unit_id),
-        "others": _beside(found.id, shows),
+        "others": Paginator(_beside(found.id, shows), OTHERS).get_page(request.GET.get("others")),
         "may_take": may(by.role, Action.SEE_ORIGINALS),
         "may_mend": may_mend(by, shows),
         "entries": history.newest(by, roots.of_photograph(found)),

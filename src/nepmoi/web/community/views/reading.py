@@ -23,6 +23,7 @@ from nepmoi.web.history import roots
 from nepmoi.web.pages import page, standing_of
 
 PAGE: Final = 15
+MEMBERS: Final = 60
 ALWAYS: Final = frozenset({GroupKind.COMMUNICATION_TEAM, GroupKind.LEADERS_CLUB})
 BADGES: Final[Mapping[State, str]] = {
     State.KEPT_UP: "active",
@@ -75,6 +76,9 @@ def group(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = community.group(by, uid)
     then, now = geography.path(found.unit_id, found.since), _now(found.unit_id)
     every = community.members(by, found.id)
+    # Who is a member stands before who was one.
+    ordered = sorted(every, key=lambda one: one.until is not None and one.until <= today)
+    on_page = Paginator(ordered, MEMBERS).get_page(request.GET.get("members"))
     named = found.members_named
     context = {
         "group": found,
@@ -84,8 +88,9 @@ def group(request: HttpRequest, uid: UUID) -> HttpResponse:
         "then": then,
         "now": now,
         "moved": [unit.id for unit in then] != [unit.id for unit in now],
-        "members": [one for one in every if one.until is None or one.until > today],
-        "former": [one for one in every if one.until is not None and one.until <= today],
+        "member_page": on_page,
+        "members": [one for one in on_page if one.until is None or one.until > today],
+        "former": [one for one in on_page if one.until is not None and one.until <= today],
         "sees_people": may(by.role, Action.SEE_PEOPLE),
         "nameless": None if found.members_counted is None else found.members_counted - named,
         "counts": community.counts(found.id),
@@ -93,7 +98,7 @@ def group(request: HttpRequest, uid: UUID) -> HttpResponse:
         "meetings": community.meetings(by, found.id),
         "equipment": community.equipment(found.id),
         "may_write": may(by.role, Action.WRITE_ACTIVITIES),
-        "beside": _beside(community.listing(by), found),
+        "beside": Paginator(_beside(community.listing(by), found), MEMBERS).get_page(request.GET.get("beside")),
         "entries": history.newest(by, roots.of_group(by, found)),
     }
     return render(request, "community/group.html", context)

@@ -10,10 +10,12 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
-from nepmoi.fieldwork.activities.services import life, pictures, roll
+from nepmoi.fieldwork.activities.services import life, papers, pictures, roll
 from nepmoi.fieldwork.community.rules import GroupKind, Step, StepKind
 from nepmoi.fieldwork.community.services import groups as community
 from nepmoi.fieldwork.community.services import work
+from nepmoi.fieldwork.evidence.rules import PaperKind
+from nepmoi.fieldwork.evidence.services.papers import Head
 from nepmoi.intake.rosters import services as rosters
 from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.geography import selectors as places
@@ -51,6 +53,7 @@ class Records:
     line: UUID
     list: UUID
     photograph: UUID
+    paper: UUID
     person: UUID
     twin: UUID
     merger: UUID
@@ -71,6 +74,11 @@ _OF = {
     "web:photograph_original": "photograph",
     "web:photograph_history": "photograph",
     "web:photograph_alike": "photograph",
+    "web:paper": "paper",
+    "web:paper_history": "paper",
+    "web:paper_file": "paper",
+    "web:paper_edit": "paper",
+    "web:paper_void": "paper",
     "web:photograph_shows": "photograph",
     "web:photograph_void": "photograph",
     "web:photograph_edit": "photograph",
@@ -126,6 +134,19 @@ def address(name: str, records: Records) -> str:
     return f"{path}?place={records.unit}&year=2025" if name in _ASKED else path
 
 
+def _paper(activity: UUID, word: str) -> UUID:
+    """A paper of an activity."""
+    return papers.add_paper(
+        by=CONSOLE,
+        door=DOOR,
+        activity=activity,
+        half_day=None,
+        data=b"%PDF-1.7\nstartxref\n9\n%%EOF " + word.encode(),
+        filename=f"{word}.pdf",
+        head=Head(PaperKind.PLAN, f"Kế hoạch {word}"),
+    )
+
+
 def lay(host: OfficeView, unit_id: int, day: date, word: str, **person: Any) -> Records:
     """A record of each kind in a unit, written by the system itself.
 
@@ -165,6 +186,7 @@ def lay(host: OfficeView, unit_id: int, day: date, word: str, **person: Any) -> 
         line=listed.uid,
         list=received,
         photograph=shown.photograph.uid,
+        paper=_paper(activity, word),
         person=listed.person.uid,
         twin=twin,
         merger=merger,

@@ -3,11 +3,14 @@
 from typing import Any
 from uuid import UUID
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from nepmoi.core.files import services as files
 from nepmoi.fieldwork.activities import selectors as activities
-from nepmoi.fieldwork.evidence.models import OtherPicture, Photograph
+from nepmoi.fieldwork.evidence.models import OtherPicture, Paper, Photograph
+from nepmoi.fieldwork.evidence.rules import PaperKind
+from nepmoi.fieldwork.evidence.services import papers as papers_of_office
 from nepmoi.fieldwork.evidence.services import photographs as evidence
 from nepmoi.kernel.ids import new_uid
 from tests.cast import DOOR, Cast, course
@@ -89,7 +92,46 @@ def photograph_alike(cast: Cast) -> Sent:
     return Sent(to("photograph_alike", later), form, lambda _: OtherPicture.objects.count(), 1, "OtherPicture")
 
 
+def a_paper(cast: Cast) -> UUID:
+    """A paper of the office that belongs to nothing yet."""
+    head = papers_of_office.Head(PaperKind.DECISION, "Quyết định")
+    return papers_of_office.keep_paper(
+        by=cast.officer, door=DOOR, data=b"%PDF-1.7\nstartxref\n9\n%%EOF", filename="qd.pdf", head=head
+    )
+
+
+def titles(client: Client) -> list[str]:
+    return list(Paper.objects.filter(void_reason="").order_by("pk").values_list("title", flat=True))
+
+
+def a_file() -> dict[str, Any]:
+    file = SimpleUploadedFile("gửi.pdf", b"%PDF-1.4\nstartxref\n9\n%%EOF", "application/pdf")
+    return {"file": file, "kind": "plan", "title": "Kế hoạch gửi"}
+
+
+def papers(cast: Cast) -> Sent:
+    return Sent(to("papers"), a_file(), titles, ["Kế hoạch gửi"], "Paper StoredFile")
+
+
+def papers_new(cast: Cast) -> Sent:
+    uid = course(cast, {})
+    return Sent(to("papers_new", uid), a_file(), titles, ["Kế hoạch gửi"], "ActivityPaper Paper StoredFile")
+
+
+def paper_edit(cast: Cast) -> Sent:
+    form = {"kind": "report", "title": "Báo cáo gửi", "activity": str(course(cast, {}))}
+    return Sent(to("paper_edit", a_paper(cast)), form, titles, ["Báo cáo gửi"], "ActivityPaper Paper")
+
+
+def paper_void(cast: Cast) -> Sent:
+    return Sent(to("paper_void", a_paper(cast)), {"reason": "gửi nhầm"}, titles, [], "Paper")
+
+
 OF_EVIDENCE = (
+    papers,
+    papers_new,
+    paper_edit,
+    paper_void,
     upload,
     photograph_arrives,
     photograph_to_tray,

@@ -41,3 +41,85 @@ class UploadsFull(Unavailable):
     message = gettext_noop(
         "Too many files are on their way from this account. Let them finish first; what stays cut off is cleared after three days."
     )
+
+
+@refusal
+class FileEmpty(Invalid):
+    """No bytes that say anything."""
+
+    filename: str
+    message = gettext_noop("%(filename)s is empty. Choose the file once more.")
+
+
+@refusal
+class FileIsProgram(Invalid):
+    """A program under a paper's name, or a known virus."""
+
+    filename: str
+    message = gettext_noop(
+        "%(filename)s is a program, not a paper, whatever its name says. It was not kept. Ask whoever sent it, and do not open it."
+    )
+
+
+@refusal
+class FileIsWebPage(Invalid):
+    """HTML or SVG, which may hold a script."""
+
+    filename: str
+    message = gettext_noop("%(filename)s is a web page, which may hold a script. Print it as PDF and send that.")
+
+
+@refusal
+class FileHasMacros(Invalid):
+    """A Word or Excel file with a program inside."""
+
+    filename: str
+    message = gettext_noop(
+        "%(filename)s holds macros. Save it as .docx or .xlsx without macros, or as PDF, and send that."
+    )
+
+
+@refusal
+class FileActs(Invalid):
+    """A file that runs, fetches or opens something by itself."""
+
+    filename: str
+    message = gettext_noop(
+        "%(filename)s would run, fetch or open something by itself (a script, a form or a file inside). Print it as PDF once more and send that."
+    )
+
+
+@refusal
+class FileLocked(Invalid):
+    """What is inside cannot be looked at."""
+
+    filename: str
+    message = gettext_noop("%(filename)s has a password. Save a copy without one and send that.")
+
+
+@refusal
+class FileSwells(Invalid):
+    """A small file that unpacks to far more than a paper is."""
+
+    filename: str
+    message = gettext_noop("%(filename)s unpacks to far more than a paper holds. Save it anew, or print it as PDF.")
+
+
+@refusal
+class FileBroken(Invalid):
+    """It begins like a paper, and cannot be opened."""
+
+    filename: str
+    message = gettext_noop(
+        "%(filename)s is damaged or cut off and cannot be opened. Open it on the computer, save it anew and send that."
+    )
+
+
+@refusal
+class FileUnknown(Invalid):
+    """None of the kinds that are kept."""
+
+    filename: str
+    message = gettext_noop(
+        "%(filename)s is no PDF, Word or Excel file, and no picture (JPEG, PNG, WebP). Save it as PDF and send that."
+    )

@@ -39,3 +39,17 @@ class VoidReasonMissing(Invalid):
     """Whoever looks for the photograph later must find why it is gone."""
 
     message = gettext_noop("Say why the photograph is taken out. The reason is kept.")
+
+
+@refusal
+class PaperUnknown(NotFound):
+    """No paper with this id in the asker's area."""
+
+    message = gettext_noop("There is no such paper in the area assigned to the account.")
+
+
+@refusal
+class TitleMissing(Invalid):
+    """A paper of which nobody says what it is about is found by nobody."""
+
+    message = gettext_noop("What the paper is about is missing.")

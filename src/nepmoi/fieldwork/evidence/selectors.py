@@ -5,15 +5,24 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import Change
 from nepmoi.core.files.selectors import KeptFile
 from nepmoi.core.files.selectors import view as file_view
-from nepmoi.fieldwork.evidence.errors import PhotographUnknown
-from nepmoi.fieldwork.evidence.models import OtherPicture, Photograph
-from nepmoi.fieldwork.evidence.rules import OTHER_PICTURE, PHOTOGRAPH, DaySource, Ground, may_be_public, nearest
+from nepmoi.fieldwork.evidence.errors import PaperUnknown, PhotographUnknown
+from nepmoi.fieldwork.evidence.models import OtherPicture, Paper, Photograph
+from nepmoi.fieldwork.evidence.rules import (
+    OTHER_PICTURE,
+    PAPER,
+    PHOTOGRAPH,
+    DaySource,
+    Ground,
+    PaperKind,
+    may_be_public,
+    nearest,
+)
 from nepmoi.registry.organisation.selectors import Area
 
 
@@ -173,3 +182,72 @@ def waiting_in(uid: UUID) -> Waiting | None:
     """Where a photograph waits in a tray; None when it lies in none."""
     row = Photograph.objects.select_related("office").filter(uid=uid, placed=False, void_reason="").first()
     return Waiting(row.office.unit_id if row.office else None) if row else None
+
+
+@dataclass(frozen=True)
+class PaperView:
+    """A paper as pages show it."""
+
+    id: int
+    uid: UUID
+    version: int
+    kind: PaperKind
+    number: str
+    dated_on: date | None
+    issuer: str
+    title: str
+    filename: str
+    placed: bool
+    office_name: str
+    office_unit_id: int | None
+    file: KeptFile
+
+
+def _paper(row: Paper) -> PaperView:
+    office = row.office
+    return PaperView(
+        id=row.pk,
+        uid=row.uid,
+        version=row.version,
+        kind=PaperKind(row.kind),
+        number=row.number,
+        dated_on=row.dated_on,
+        issuer=row.issuer,
+        title=row.title,
+        filename=row.filename,
+        placed=row.placed,
+        office_name=office.name if office else "",
+        office_unit_id=office.unit_id if office else None,
+        file=file_view(row.file),
+    )
+
+
+def _papers() -> QuerySet[Paper]:
+    return Paper.objects.select_related("file", "office").filter(void_reason="")
+
+
+def paper(uid: UUID) -> PaperView:
+    """One paper; whether the asker may see it is for the room that it belongs to something of.
+
+    Raises:
+        PaperUnknown: when there is none.
+    """
+    row = _papers().filter(uid=uid).first()
+    if row is None:
+        raise PaperUnknown
+    return _paper(row)
+
+
+def papers(area: Area, *, placed: bool) -> list[PaperView]:
+    """Papers kept by an area's offices, those that belong to something or those that wait, the latest first."""
+    return [_paper(row) for row in _papers().filter(_of_offices(area), placed=placed).order_by("-pk")]
+
+
+def papers_by_id(ids: Iterable[int]) -> dict[int, PaperView]:
+    """Papers by their keys, those made void left out."""
+    return {row.pk: _paper(row) for row in _papers().filter(pk__in=set(ids))}
+
+
+def paper_changes(paper_id: int, entry_ids: Collection[int]) -> list[Change]:
+    """What writes did to a paper; whether the asker may see it is for the room that it belongs to something of."""
+    return audit.changes(Paper, PAPER, entry_ids, {"id": [paper_id]})

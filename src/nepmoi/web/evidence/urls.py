@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from nepmoi.web.evidence import alike, mending, tray, uploads, views
+from nepmoi.web.evidence import alike, mending, papers, tray, uploads, views
 
 urlpatterns: list[URLPattern] = [
     path("photographs/<uuid:uid>", views.photograph, name="photograph"),
@@ -13,6 +13,12 @@ urlpatterns: list[URLPattern] = [
     path("photographs/<uuid:uid>/original", views.original, name="photograph_original"),
     path("photographs/<uuid:uid>/alike", alike.photograph_alike, name="photograph_alike"),
     path("photographs/<uuid:uid>/shows", alike.photograph_shows, name="photograph_shows"),
+    path("papers", papers.papers, name="papers"),
+    path("papers/<uuid:uid>", papers.paper, name="paper"),
+    path("papers/<uuid:uid>/file", papers.paper_file, name="paper_file"),
+    path("papers/<uuid:uid>/edit", papers.paper_edit, name="paper_edit"),
+    path("papers/<uuid:uid>/void", papers.paper_void, name="paper_void"),
+    path("activities/<uuid:uid>/papers", papers.papers_new, name="papers_new"),
     path("tray", tray.tray, name="tray"),
     path("tray/photographs", tray.tray_add, name="tray_add"),
     path("tray/photographs/<uuid:upload_uid>", uploads.photograph_to_tray, name="photograph_to_tray"),

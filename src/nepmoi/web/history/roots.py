@@ -7,7 +7,7 @@ from nepmoi.fieldwork.activities.selectors import ActivityView
 from nepmoi.fieldwork.community import selectors as community
 from nepmoi.fieldwork.community.selectors import GroupView
 from nepmoi.fieldwork.evidence import selectors as evidence
-from nepmoi.fieldwork.evidence.selectors import PhotographView
+from nepmoi.fieldwork.evidence.selectors import PaperView, PhotographView
 from nepmoi.fieldwork.training import selectors as training
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.geography.rules.levels import UnitView
@@ -60,6 +60,16 @@ def of_photograph(found: PhotographView) -> Root:
         ids=(found.id,),
         read=lambda entry_ids: evidence.changes(found.id, entry_ids),
         href=reverse("web:photograph_history", args=[found.uid]),
+    )
+
+
+def of_paper(found: PaperView) -> Root:
+    """A paper."""
+    return Root(
+        kind=RootKind.PAPER,
+        ids=(found.id,),
+        read=lambda entry_ids: evidence.paper_changes(found.id, entry_ids),
+        href=reverse("web:paper_history", args=[found.uid]),
     )
 
 

@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("people/<uuid:uid>/history", views.person_history, name="person_history"),
     path("me/history", views.my_history, name="my_history"),
     path("groups/<uuid:uid>/history", views.group_history, name="group_history"),
+    path("papers/<uuid:uid>/history", views.paper_history, name="paper_history"),
     path("photographs/<uuid:uid>/history", views.photograph_history, name="photograph_history"),
     path("places/<uuid:uid>/history", views.place_history, name="place_history"),
 ]

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 
 from nepmoi.core.audit import selectors as audit
 from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.services import papers
 from nepmoi.fieldwork.community import selectors as community
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action
@@ -72,6 +73,14 @@ def photograph_history(request: HttpRequest, uid: UUID) -> HttpResponse:
     return _page(
         request, roots.of_photograph(found), found.caption or found.filename, reverse("web:photograph", args=[uid])
     )
+
+
+@page(action=Action.SEE_ACTIVITIES)
+@require_safe
+def paper_history(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """What was written of a paper."""
+    found = papers.open_paper(by=standing_of(request), uid=uid).paper
+    return _page(request, roots.of_paper(found), found.title, reverse("web:paper", args=[uid]))
 
 
 @page(action=Action.SEE_PLACES)

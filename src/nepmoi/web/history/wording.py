@@ -58,6 +58,10 @@ PAGES: Final[Mapping[str, str]] = {
     "photograph_to_tray": gettext_noop("on the page of waiting photographs"),
     "photograph_alike": gettext_noop("on the page of alike photographs"),
     "photograph_shows": gettext_noop("on the photograph's page"),
+    "papers": gettext_noop("on the page of papers"),
+    "papers_new": gettext_noop("on the page of papers"),
+    "paper_edit": gettext_noop("on the paper's page"),
+    "paper_void": gettext_noop("on the paper's page"),
     "lists": gettext_noop("on the page for lists"),
     "village_add": gettext_noop("on the place's page"),
 }

@@ -1,0 +1,155 @@
+"""Papers of activities: keeping them, saying what they belong to, and who may see them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from nepmoi.core.audit import services as audit
+from nepmoi.core.audit.rules import Door, RootKind
+from nepmoi.fieldwork.activities.errors import HalfDayUnknown
+from nepmoi.fieldwork.activities.models import ActivityPaper, HalfDay
+from nepmoi.fieldwork.activities.selectors import ActivityView, in_sight
+from nepmoi.fieldwork.activities.services.life import locked
+from nepmoi.fieldwork.evidence import selectors as evidence
+from nepmoi.fieldwork.evidence.errors import PaperUnknown
+from nepmoi.fieldwork.evidence.selectors import PaperView
+from nepmoi.fieldwork.evidence.services import papers
+from nepmoi.registry.organisation.errors import OutsideArea
+from nepmoi.registry.organisation.rules import Action, Standing, may
+from nepmoi.registry.organisation.selectors import area_of
+
+
+@dataclass(frozen=True)
+class PaperOf:
+    """A paper of an activity, with the half-day that it was made in, where that is known."""
+
+    paper: PaperView
+    activity_id: int
+    half_day_id: int | None
+
+
+@dataclass(frozen=True)
+class OpenPaper:
+    """A paper with the activities that the asker may know of, and whether she may take the file."""
+
+    paper: PaperView
+    belongs_to: tuple[ActivityView, ...]
+    may_take: bool
+    may_write: bool
+
+
+def add_paper(  # noqa: PLR0913 - the envelope's two, what it belongs to, and the paper
+    *,
+    by: Standing,
+    door: Door,
+    activity: UUID,
+    half_day: UUID | None,
+    data: bytes,
+    filename: str,
+    head: papers.Head,
+) -> UUID:
+    """Keep a paper of an activity, or of one half-day of it, as a list signed there is; return its uid.
+
+    Raises:
+        ActivityUnknown, OutsideArea, RoleMayNot: when the activity is not the asker's to add evidence to.
+        HalfDayUnknown: when the activity has no such half-day.
+        TitleMissing, UploadTooLarge, FileIsProgram and others: see ``evidence.services.papers.keep_paper``.
+    """
+    with audit.writing(by.actor, door):
+        uid = papers.keep_paper(by=by, door=door, data=data, filename=filename, head=head)
+        put_paper(by=by, door=door, paper=uid, activity=activity, half_day=half_day)
+        return uid
+
+
+def put_paper(*, by: Standing, door: Door, paper: UUID, activity: UUID, half_day: UUID | None = None) -> None:
+    """Say that a paper belongs to an activity; it may belong to several.
+
+    Raises:
+        PaperUnknown: when there is none in the asker's area.
+        ActivityUnknown, OutsideArea, RoleMayNot: when the activity is not the asker's to add evidence to.
+        HalfDayUnknown: when the activity has no such half-day.
+    """
+    with audit.writing(by.actor, door) as w:
+        _require_writable(by, paper)
+        row = locked(activity, by, Action.ADD_EVIDENCE)
+        slot = HalfDay.objects.filter(activity=row, uid=half_day, dropped=False).first() if half_day else None
+        if half_day and slot is None:
+            raise HalfDayUnknown
+        paper_id = papers.place_paper(by=by, door=door, paper=paper)
+        if not ActivityPaper.objects.filter(activity=row, paper=paper_id).exists():
+            ActivityPaper(activity=row, paper_id=paper_id, half_day=slot).save()
+            w.touch(RootKind.ACTIVITY, row.pk)
+            w.touch(RootKind.PAPER, paper_id)
+
+
+def say_of_paper(  # noqa: PLR0913 - the envelope's two, the paper, and what is said of it
+    *,
+    by: Standing,
+    door: Door,
+    paper: UUID,
+    head: papers.Head,
+    activity: UUID | None = None,
+    seen: int | None = None,
+) -> None:
+    """Write down anew what stands at the head of a paper of the asker's area, and one more activity that it belongs to.
+
+    Raises:
+        PaperUnknown, OutsideArea: when it is not hers to write.
+        TitleMissing, StaleSave: see ``evidence.services.papers.mend_paper``.
+        ActivityUnknown, RoleMayNot: see ``put_paper``.
+    """
+    with audit.writing(by.actor, door):
+        _require_writable(by, paper)
+        papers.mend_paper(by=by, door=door, paper=paper, head=head, seen=seen)
+        if activity is not None:
+            put_paper(by=by, door=door, paper=paper, activity=activity)
+
+
+def void_paper(*, by: Standing, door: Door, paper: UUID, reason: str, seen: int | None = None) -> None:
+    """Take a paper of the asker's area out of all pages; the file is kept.
+
+    Raises:
+        PaperUnknown, OutsideArea: when it is not hers to write.
+        VoidReasonMissing, StaleSave: see ``evidence.services.papers.void_paper``.
+    """
+    with audit.writing(by.actor, door, reason):
+        _require_writable(by, paper)
+        papers.void_paper(by=by, door=door, paper=paper, reason=reason, seen=seen)
+
+
+def open_paper(*, by: Standing, uid: UUID) -> OpenPaper:
+    """A paper for whoever may know of it: it belongs to an activity in her sight, or her area's office keeps it.
+
+    The file may hold names, phones and signatures: it is for whoever answers for the activity or keeps the paper.
+
+    Raises:
+        PaperUnknown: when there is none, or none that she may know of.
+    """
+    found = evidence.paper(uid)
+    links = ActivityPaper.objects.filter(paper=found.id).values_list("activity_id", flat=True)
+    shown = in_sight(by, links)
+    area = area_of(by)
+    keeps = area.holds(found.office_unit_id)
+    here = keeps or any(area.holds(one.venue_unit_id) or area.holds(one.host.unit_id) for one in shown.values())
+    if not shown and not (keeps and may(by.role, Action.SEE_ACTIVITIES)):
+        raise PaperUnknown
+    return OpenPaper(
+        paper=found,
+        belongs_to=tuple(shown.values()),
+        may_take=here and may(by.role, Action.SEE_ORIGINALS),
+        may_write=here and may(by.role, Action.ADD_EVIDENCE),
+    )
+
+
+def papers_of(*, activity_ids: Iterable[int]) -> list[PaperOf]:
+    """The papers of activities, by their dates."""
+    links = list(ActivityPaper.objects.filter(activity__in=set(activity_ids)).order_by("paper__dated_on", "pk"))
+    views = evidence.papers_by_id(link.paper_id for link in links)
+    return [
+        PaperOf(views[link.paper_id], link.activity_id, link.half_day_id) for link in links if link.paper_id in views
+    ]
+
+
+def _require_writable(by: Standing, paper: UUID) -> None:
+    if not open_paper(by=by, uid=paper).may_write:
+        raise OutsideArea

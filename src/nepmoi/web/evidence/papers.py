@@ -1,0 +1,243 @@
+"""Papers: those of the office, those of an activity, the page of one, and its file for whoever may take it."""
+
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.contrib import messages
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from nepmoi.core.audit.errors import StaleSave
+from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.services import papers as services
+from nepmoi.fieldwork.evidence import selectors as evidence
+from nepmoi.fieldwork.evidence.errors import VoidReasonMissing
+from nepmoi.fieldwork.evidence.rules import PaperKind
+from nepmoi.fieldwork.evidence.selectors import PaperView
+from nepmoi.fieldwork.evidence.services.papers import Head, keep_paper
+from nepmoi.kernel.errors import Invalid, NepmoiError
+from nepmoi.kernel.ids import parse_uid
+from nepmoi.registry.organisation.errors import RoleMayNot
+from nepmoi.registry.organisation.rules import Action
+from nepmoi.registry.organisation.selectors import area_of
+from nepmoi.web.activities.links import way_up
+from nepmoi.web.evidence.forms import choices_of
+from nepmoi.web.evidence.tray import offered
+from nepmoi.web.forms import DayField, HouseForm
+from nepmoi.web.history import gather as history
+from nepmoi.web.history import roots
+from nepmoi.web.pages import page, standing_of
+from nepmoi.web.problems import words
+from nepmoi.web.saving import door_of, once, seen_of
+from nepmoi.web.templatetags.nepmoi import day, half_day
+from nepmoi.web.templatetags.records import PAPERS
+
+# A paper is data and nothing else to the browser that takes it, whatever it says of itself.
+SAFE: Final = {
+    "Content-Security-Policy": "sandbox; default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store",
+}
+
+
+class HeadForm(HouseForm):
+    """What stands at the head of a paper."""
+
+    kind = forms.TypedChoiceField(label=gettext_lazy("Kind of paper"), coerce=PaperKind)
+    title = forms.CharField(
+        label=gettext_lazy("About"), help_text=gettext_lazy("As the paper calls itself."), max_length=300
+    )
+    number = forms.CharField(
+        label=gettext_lazy("Number"), help_text=gettext_lazy("As 27/QĐ-UBND."), required=False, max_length=60
+    )
+    dated_on = DayField(label=gettext_lazy("Dated"), required=False)
+    issuer = forms.CharField(label=gettext_lazy("Issued by"), required=False, max_length=200)
+
+    def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
+        super().__init__(*args, **options)
+        kinds = [(kind.value, gettext(PAPERS[kind])) for kind in PaperKind]
+        self.fields["kind"].choices = [("", gettext("not chosen")), *kinds]  # type: ignore[attr-defined]  # a choice field
+
+    def head(self) -> Head:
+        """What the form says."""
+        told = self.cleaned_data
+        return Head(told["kind"], told["title"], told["number"], told["dated_on"], told["issuer"])
+
+
+class PaperForm(HeadForm):
+    """A paper with its head, and the half-day that it was made in."""
+
+    file = forms.FileField(
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "PDF, Word, Excel, or the picture of a scan; 25 MB at most. Its content is looked at, not its name."
+        ),
+        allow_empty_file=True,
+    )
+    half_day = forms.ChoiceField(label=gettext_lazy("Half-day"), required=False)
+    field_order = ("file",)
+
+    def __init__(self, *args: Any, slots: "list[activities.HalfDayView]", **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
+        super().__init__(*args, **options)
+        if not slots:
+            del self.fields["half_day"]
+            return
+        self.fields["half_day"].choices = [  # type: ignore[attr-defined]  # a choice field
+            ("", gettext("The whole activity, or not known")),
+            *((str(slot.uid), f"{half_day(slot.part)} {day(slot.day)}") for slot in slots),
+        ]
+
+
+class MendForm(HeadForm):
+    """A paper's head, and one more activity that it belongs to."""
+
+    activity = forms.ChoiceField(label=gettext_lazy("It also belongs to"), required=False)
+
+    def __init__(self, *args: Any, choices: "list[activities.ActivityView]", **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
+        super().__init__(*args, **options)
+        self.fields["activity"].choices = choices_of(choices)  # type: ignore[attr-defined]  # a choice field
+
+
+@page(action=Action.ADD_EVIDENCE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def papers(request: HttpRequest) -> HttpResponse:
+    """Show the papers of the office, those first that belong to nothing yet; keep one more."""
+    by = standing_of(request)
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = PaperForm(data, files, slots=[])
+    if form.is_valid():
+        try:
+            kept = once(
+                request,
+                lambda: keep_paper(by=by, door=door_of(request), head=form.head(), **_file(form)),
+            )
+        except Invalid as error:
+            form.add_error("file", words(error))
+        else:
+            return redirect("web:paper", kept) if kept else redirect("web:papers")
+    area = area_of(by)
+    context = {
+        "form": form,
+        "waiting": evidence.papers(area, placed=False),
+        "placed": evidence.papers(area, placed=True),
+    }
+    return render(request, "evidence/papers.html", context, status=422 if form.is_bound else 200)
+
+
+@page(action=Action.ADD_EVIDENCE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def papers_new(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Ask for a paper of an activity, and keep it."""
+    by = standing_of(request)
+    activity = activities.activity(by, uid)
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = PaperForm(data, files, slots=activities.half_days(activity.id))
+    if form.is_valid():
+        try:
+            once(request, lambda: _add(request, uid, form))
+        except Invalid as error:
+            form.add_error("file", words(error))
+        else:
+            messages.success(request, gettext("The paper was kept."))
+            return redirect("web:activity", uid)
+    context = {"activity": activity, "way_up": way_up(activity), "form": form}
+    return render(request, "evidence/papers_new.html", context, status=422 if form.is_bound else 200)
+
+
+@page(action=Action.SEE_ACTIVITIES)
+@require_safe
+def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """One paper: what stands at its head, what it belongs to, who keeps it, who added it."""
+    by = standing_of(request)
+    found = services.open_paper(by=by, uid=uid)
+    context = {"found": found, "paper": found.paper, "entries": history.newest(by, roots.of_paper(found.paper))}
+    return render(request, "evidence/paper.html", context)
+
+
+@page(action=Action.SEE_ORIGINALS)
+@require_safe
+def paper_file(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """The file, to be kept and never shown in the page; for whoever answers for it."""
+    found = services.open_paper(by=standing_of(request), uid=uid)
+    if not found.may_take:
+        raise RoleMayNot
+    file = found.paper.file
+    answer = FileResponse(
+        file.path.open("rb"), content_type=file.media_type, as_attachment=True, filename=found.paper.filename
+    )
+    answer["Content-Encoding"] = "identity"
+    for name, value in SAFE.items():
+        answer[name] = value
+    return answer
+
+
+@page(action=Action.ADD_EVIDENCE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def paper_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Ask what stands at the head of a paper and what else it belongs to, and write it down."""
+    by = standing_of(request)
+    found = services.open_paper(by=by, uid=uid)
+    data = request.POST if request.method == "POST" else None
+    form = MendForm(data, choices=offered(by), initial=_said(found.paper))
+    stale = ""
+    if form.is_valid():
+        try:
+            once(request, lambda: _mend(request, uid, form))
+        except StaleSave as error:
+            stale = words(error)
+        except NepmoiError as error:
+            form.add_error(None, words(error))
+        else:
+            messages.success(request, gettext("What is said of the paper was written down."))
+            return redirect("web:paper", uid)
+    context = {"paper": found.paper, "form": form, "stale": stale}
+    return render(request, "evidence/paper_edit.html", context, status=409 if stale else 422 if form.is_bound else 200)
+
+
+@page(action=Action.ADD_EVIDENCE)
+@require_POST
+def paper_void(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take a paper out, with a reason."""
+    by = standing_of(request)
+    services.open_paper(by=by, uid=uid)
+    reason = request.POST.get("reason", "")
+    try:
+        once(
+            request,
+            lambda: services.void_paper(by=by, door=door_of(request), paper=uid, reason=reason, seen=seen_of(request)),
+        )
+    except VoidReasonMissing as error:
+        messages.error(request, words(error))
+        return redirect("web:paper_edit", uid)
+    messages.success(request, gettext("The paper is taken out. The file itself is kept."))
+    return redirect("web:papers")
+
+
+def _add(request: HttpRequest, activity: UUID, form: PaperForm) -> None:
+    by, door = standing_of(request), door_of(request)
+    half_day_uid = parse_uid(form.cleaned_data.get("half_day", ""))
+    services.add_paper(by=by, door=door, activity=activity, half_day=half_day_uid, head=form.head(), **_file(form))
+
+
+def _mend(request: HttpRequest, uid: UUID, form: MendForm) -> None:
+    by, door = standing_of(request), door_of(request)
+    activity = parse_uid(form.cleaned_data["activity"])
+    services.say_of_paper(by=by, door=door, paper=uid, head=form.head(), activity=activity, seen=seen_of(request))
+
+
+def _file(form: PaperForm) -> dict[str, Any]:
+    file = form.cleaned_data["file"]
+    return {"data": file.read(), "filename": file.name or ""}
+
+
+def _said(found: PaperView) -> dict[str, object]:
+    return {
+        "kind": found.kind.value,
+        "title": found.title,
+        "number": found.number,
+        "dated_on": found.dated_on,
+        "issuer": found.issuer,
+    }

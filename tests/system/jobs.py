@@ -25,12 +25,14 @@ from nepmoi.core.files.selectors import view as file_view
 from nepmoi.fieldwork.activities.models import Activity, HalfDay, Participation, Presence
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.services import life, roll
+from nepmoi.fieldwork.training import services as training
 from nepmoi.intake.rosters import services as rosters
 from nepmoi.intake.rosters.models import ImportedRow, ReceivedList
 from nepmoi.registry.organisation.models import Office
 from nepmoi.registry.organisation.selectors import console, view
 from nepmoi.registry.people import services as people
-from nepmoi.registry.people.models import Person
+from nepmoi.registry.people.models import Merger, Person
+from nepmoi.registry.people.rules.merging import Field
 from tests import cast as company
 from tests import write_watcher
 from tests.intake.rosters.importing import FOUR, ROSTERS, SECOND
@@ -138,6 +140,34 @@ def call_roll(course: str, half_day: str, mark: str, request: str, kill: int | N
     return {"points": found.passed, "again": False}
 
 
+def records(course: str) -> list[str]:
+    """Two of a course's records, the earlier first."""
+    found = Participation.objects.filter(activity__uid=course).order_by("person_id")
+    return [str(uid) for uid in found.values_list("person__uid", flat=True)[:2]]
+
+
+def merge(keep: str, other: str, kill: int | None = None) -> dict[str, Any]:
+    with points(kill) as found:
+        uids = {"keep": UUID(keep), "other": UUID(other)}
+        training.merge_people(by=BY, door=company.DOOR, **uids, taken=list(Field), reason="Một người")
+    return {"points": found.passed}
+
+
+def part(other: str) -> None:
+    merger = Merger.objects.get(merged__uid=other, undone=False).uid
+    people.undo_merger(by=BY, door=company.DOOR, merger=merger)
+
+
+def one_person(keep: str, other: str) -> list[bool]:
+    """What says that two records are one: the other's link, the survivor's name, the merger's row."""
+    kept, merged = (Person.objects.get(uid=uid) for uid in (keep, other))
+    return [
+        merged.merged_into_id == kept.pk,
+        kept.name == merged.name,
+        Merger.objects.filter(survivor=kept, merged=merged, undone=False).exists(),
+    ]
+
+
 def refresh(kill: int | None = None) -> dict[str, Any]:
     with points(kill, duckdb=True) as found:
         figures.prepare()
@@ -206,21 +236,28 @@ def recount() -> dict[str, list[int]]:
     for line, slot, mark in Presence.objects.values_list("participation_id", "half_day_id", "mark"):
         marks[line, slot] = mark
     counts = {code: Counter3() for code in CODES}
+    into = dict(Person.objects.values_list("pk", "merged_into_id"))
+    sex = dict(Person.objects.values_list("pk", "sex"))
+
+    def whose(record: int) -> int:
+        return record if (end := into[record]) is None else whose(end)
+
     for activity in Activity.objects.filter(void_reason="", kind__code="training", status__in=("held", "confirmed")):
         slots = list(HalfDay.objects.filter(activity=activity).values_list("pk", flat=True))
         counts["courses"].add(activity.pk, activity.status, fits=True)
-        lines = Participation.objects.filter(activity=activity, void_reason="").select_related("person")
+        lines = Participation.objects.filter(activity=activity, void_reason="")
         for line in lines:
             own = [marks.get((line.pk, slot), "") for slot in slots]
             there = "present" in own if any(own) else None
-            woman = {"female": True, "male": False}.get(line.person.sex)
-            counts["people_trained"].add(line.person_id, activity.status, fits=there)
-            counts["training_participations"].add(line.pk, activity.status, fits=there)
+            human = whose(line.person_id)
+            woman = {"female": True, "male": False}.get(sex[human])
+            counts["people_trained"].add(human, activity.status, fits=there)
+            counts["training_participations"].add((activity.pk, human), activity.status, fits=there)
             both = False if False in {there, woman} else None if None in {there, woman} else True
-            counts["women_trained"].add(line.person_id, activity.status, fits=both)
+            counts["women_trained"].add(human, activity.status, fits=both)
             for slot, mark in zip(slots, own, strict=True):
                 fits = mark == "present" if mark else None
-                counts["half_day_presences"].add((line.pk, slot), activity.status, fits=fits)
+                counts["half_day_presences"].add((slot, human), activity.status, fits=fits)
     return {code: count.figures() for code, count in counts.items()}
 
 
@@ -338,6 +375,10 @@ JOBS: dict[str, Callable[..., Any]] = {
         receive_killed,
         import_list,
         call_roll,
+        records,
+        merge,
+        part,
+        one_person,
         refresh,
         look,
         problems,

@@ -232,6 +232,25 @@ def _marks_of(workshop: Workshop, course: str, slot: str) -> dict[str, int]:
     return {key.partition(":")[2]: count for key, count in marks.items() if key.startswith(slot)}
 
 
+def test_a_killed_merger_is_all_there_or_not_at_all(workshop: Workshop) -> None:
+    keep, other = workshop.do("records", course=workshop.do("course", number=4)["course"])
+    pair = {"keep": keep, "other": other}
+    total = workshop.do("merge", **pair)["points"]
+    outcomes = set()
+    for kill in spread(total):
+        workshop.do("part", other=other)
+        assert workshop.do("one_person", **pair) == [False] * 3
+        workshop.do("merge", **pair, kill=kill)
+        said = workshop.do("one_person", **pair)
+        assert said in ([True] * 3, [False] * 3), f"killed at {kill} of {total}"
+        assert workshop.do("problems") == [], f"killed at {kill} of {total}"
+        outcomes.add(said[0])
+        if not said[0]:
+            workshop.do("merge", **pair)
+    assert outcomes == {True, False}
+    workshop.figures_are_right()
+
+
 @pytest.mark.parametrize("anew", [False, True], ids=["catching up", "anew"])
 def test_a_killed_refresh_leaves_no_wrong_figure(workshop: Workshop, anew: bool) -> None:
     made = workshop.do("course", number=4 + anew)

@@ -1,6 +1,6 @@
 """Made-up people with the habits of Vietnamese names, and lists that write them as offices do: whose row is whose is known.
 
-The habits are those of part "names" in the documentation of lists: few surnames, Thị and Văn that come and go, marks lost or
+The habits of names and lists: few surnames, Thị and Văn that come and go, marks lost or
 placed in the old way, i for y, initials, years off by one, telephone numbers of before 2018, communes by their name of today,
 minorities with one surname in a village, women who are called by a child's name.
 """

@@ -64,7 +64,7 @@ def test_a_list_of_something_else_is_refused() -> None:
         with pytest.raises(errors.ListWithoutHeading):
             read_table(text)
     with pytest.raises(errors.NotAList):
-        as_table(b"khong phai", "a.bin")
+        as_table(b"\x00\x01khong phai", "a.bin")
 
 
 def test_a_workbook_becomes_text_with_its_own_rows() -> None:

@@ -38,7 +38,7 @@ def the_one(reading):
         (1875, "not-a-year", "1975"),
         ("không rõ", "not-a-year", None),
         ("80", "not-a-year", "1980"),
-        ("1/2/80", "not-a-year", "1/2/1980"),
+        ("1/2/15", "not-a-year", "1/2/2015"),
         (44, "age-not-year", "1980"),
     ],
 )

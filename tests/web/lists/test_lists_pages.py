@@ -369,3 +369,24 @@ def test_taking_back_a_confirmed_import_needs_a_reason(cast: Cast) -> None:
     assert send(client, where, f"{where}/undo", reason="Nhập nhầm").status_code == 302
     assert len(lines(cast, uid)) == 3
     assert client.post(f"{where}/undo", {"request": str(new_uid())}).status_code == 409
+
+
+def test_a_list_is_pasted_as_it_stands_in_a_mail(cast: Cast) -> None:
+    uid = course(cast, {}, **FOUR)
+    client = sit("officer")
+    answer = send(client, address(uid), pasted="1. Hồ Thị Một, 1980, Chi hội trưởng\n2. Hồ Thị Hai, 1/5/75, Bí thư\n")
+    where = str(answer.headers["Location"])
+    assert "pasted list.txt" in page(client, where)
+    imported(client, where)
+    assert [(line.name_as_written, line.title) for line in lines(cast, uid)] == [
+        ("Hồ Thị Một", "Chi hội trưởng"),
+        ("Hồ Thị Hai", "Bí thư"),
+    ]
+
+
+def test_a_csv_file_is_taken(cast: Cast) -> None:
+    uid = course(cast, {}, **FOUR)
+    client = sit("officer")
+    data = "STT;Họ và tên;Năm sinh\n1;Hồ Thị Một;1980\n".encode("utf-16")
+    imported(client, sent(client, uid, SimpleUploadedFile("ds.csv", data)))
+    assert [line.name_as_written for line in lines(cast, uid)] == ["Hồ Thị Một"]

@@ -5,10 +5,12 @@ from nepmoi.kernel.errors import Conflict, Invalid, NotFound, gettext_noop, refu
 
 @refusal
 class NotAList(Invalid):
-    """The content is neither an Excel workbook nor a Word document that can be read here."""
+    """The content is neither a workbook, nor a Word document, nor text that can be read here."""
 
     filename: str
-    message = gettext_noop("%(filename)s is not an Excel or Word list. Save it as .xlsx or .docx and send it again.")
+    message = gettext_noop(
+        "%(filename)s is not an Excel, Word or CSV list. Save it as .xlsx, .docx or .csv and send it again."
+    )
 
 
 @refusal
@@ -43,15 +45,6 @@ class ListIsPdf(NotAList):
     """A printed list."""
 
     message = gettext_noop("%(filename)s is a PDF. Send the Excel or Word file that it was made from.")
-
-
-@refusal
-class ListIsText(NotAList):
-    """Plain text, as in a CSV file, whatever the file is called."""
-
-    message = gettext_noop(
-        "%(filename)s holds plain text (CSV), not a workbook. Open it in Excel, save it as .xlsx and send that."
-    )
 
 
 @refusal

@@ -48,7 +48,7 @@ def receive(*, by: Standing, door: Door, activity: UUID, filename: str, data: by
         CellTooLong: when a name, post or unit is too long to be one; alike.
         ActivityUnknown, OutsideArea: when the activity is not the asker's to fill.
     """
-    _require_room(rules.read(data, filename), filename)
+    _require_room(rules.read(data, filename, on=clock.today()), filename)
     with audit.writing(by.actor, door) as w:
         row = locked(activity, by, Action.IMPORT_LISTS)
         received = ReceivedList(

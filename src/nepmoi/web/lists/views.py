@@ -117,13 +117,11 @@ def lists(request: HttpRequest, uid: UUID) -> HttpResponse:
     sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = ListForm(*sent)
     if form.is_valid():
-        file = form.cleaned_data["file"]
+        filename, data = form.sent()
         try:
             sent_list = once(
                 request,
-                lambda: services.receive(
-                    by=by, door=door_of(request), activity=uid, filename=file.name, data=file.read()
-                ),
+                lambda: services.receive(by=by, door=door_of(request), activity=uid, filename=filename, data=data),
             )
         except Invalid as error:
             form.add_error("file", words(error))

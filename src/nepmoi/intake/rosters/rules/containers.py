@@ -16,7 +16,7 @@ MAX_PARTS = 2_000
 MAX_RATIO = 150
 RATIO_FROM = MEGABYTE
 
-Kind = Literal["xlsx", "xls", "docx"]
+Kind = Literal["xlsx", "xls", "docx", "text"]
 
 _PICTURES = (b"\xff\xd8\xff", b"\x89PNG", b"GIF8", b"BM", b"II*\0", b"MM\0*")
 _HEIF = {b"ftypheic", b"ftypheix", b"ftypmif1", b"ftypavif"}
@@ -50,25 +50,29 @@ def opened(data: bytes, filename: str) -> Container:
         return _compound(data, filename)
     if data.startswith(b"PK"):
         return _package(data, filename)
-    raise _by_its_first_bytes(data)(filename=filename)
+    refusal = _by_its_first_bytes(data)
+    if refusal is None:
+        return Container("text", data)
+    raise refusal(filename=filename)
 
 
-def _by_its_first_bytes(data: bytes) -> type[errors.NotAList]:
-    """The refusal that says what the file is instead, so that the sender knows the way out."""
+def _by_its_first_bytes(data: bytes) -> type[errors.NotAList] | None:
+    """The refusal that says what the file is instead, so that the sender knows the way out; none for plain text."""
     if data.startswith(_PICTURES) or data[4:12] in _HEIF or (data.startswith(b"RIFF") and data[8:12] == b"WEBP"):
         return errors.ListIsPicture
     if data.startswith(b"%PDF"):
         return errors.ListIsPdf
-    return errors.ListIsText if _is_table_in_text(data[:4096]) else errors.NotAList
+    return None if _is_text(data) else errors.NotAList
 
 
-def _is_table_in_text(head: bytes) -> bool:
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+def _is_text(data: bytes) -> bool:
+    """Whether the bytes are readable text: no control characters but those of lines and tabs, and no page of the web."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True  # what Excel calls Unicode text
-    if b"\0" in head or head.lstrip().startswith(b"<"):
+    head = data[:4096].removeprefix(b"\xef\xbb\xbf")
+    if head.lstrip().startswith((b"<", b"{")):
         return False
-    first = head.split(b"\n", 1)[0]
-    return any(mark in first for mark in (b",", b";", b"\t"))
+    return bool(head.strip()) and not any(byte < 9 or 13 < byte < 32 for byte in head)
 
 
 def _compound(data: bytes, filename: str) -> Container:

@@ -8,9 +8,10 @@ from datetime import date
 from nepmoi.intake.rosters.rules import words
 from nepmoi.intake.rosters.rules.ethnic import EthnicNames
 from nepmoi.intake.rosters.rules.grid import Sheet, Value, as_text
-from nepmoi.intake.rosters.rules.headings import Heading, Role
+from nepmoi.intake.rosters.rules.headings import Column, Heading, Role
+from nepmoi.intake.rosters.rules.lines import looks_like_name
 from nepmoi.intake.rosters.rules.people import Sex
-from nepmoi.intake.rosters.rules.values import LIKELY_AGE, is_sign, read_birth, read_phone, read_sex
+from nepmoi.intake.rosters.rules.values import LIKELY_AGE, is_sign, read_birth, read_phone, read_serial, read_sex
 from nepmoi.kernel.text import bare, clean
 
 LOOKED_AT = 60
@@ -30,13 +31,75 @@ def with_contents(heading: Heading, sheet: Sheet, rows: Sequence[int], ethnic: E
     return replace(heading, columns=tuple(columns))
 
 
+def heading_by_contents(sheet: Sheet, ethnic: EthnicNames, on: date, least: int) -> Heading | None:
+    """A heading for a sheet that has none, where one column is names and another one is surely known.
+
+    Args:
+        sheet: the sheet.
+        ethnic: names of the groups.
+        on: everybody was born by then.
+        least: how many people there must be.
+    """
+    named = [_names_in(sheet, column) for column in range(sheet.width)]
+    place = max(range(sheet.width), key=lambda column: len(named[column]), default=-1)
+    rows = named[place] if place >= 0 else []
+    if len(rows) < least or len(rows) < MOST * _filled_from(sheet, rows[0]):
+        return None
+    roles = {place: Role.NAME}
+    taken = {Role.NAME}
+    for column in (column for column in range(sheet.width) if column != place):
+        values = filled(sheet, rows, column)
+        role = Role.NUMBER if _counts(values) and column < place else _role_by(values, taken, ethnic, on, least=1)
+        if role in taken:
+            role = Role.OTHER
+        roles[column] = role
+        taken.add(role)
+    if not taken - {Role.NAME, Role.NUMBER, Role.OTHER}:
+        return None
+    left = [
+        column
+        for column in range(place + 1, sheet.width)
+        if roles[column] == Role.OTHER and filled(sheet, rows, column)
+    ]
+    wanted = [role for role in (Role.POSITION, Role.UNIT) if role not in taken]
+    if len(left) == 1 and len(wanted) == 2:
+        wanted = [Role.POSITION_UNIT]
+    roles |= dict(zip(left, wanted, strict=False))
+    columns = tuple(Column(column, roles[column], ()) for column in range(sheet.width))
+    return Heading(-1, rows[0] - 1, columns)
+
+
+def _names_in(sheet: Sheet, column: int) -> list[int]:
+    """The rows whose cell in the column looks like a person's name and like no unit."""
+    texts = ((row, clean(as_text(cells[column]))) for row, cells in enumerate(sheet.rows))
+    return [
+        row
+        for row, text in texts
+        if looks_like_name(text) and not words.starts_as_unit(text) and not words.ends_the_list(text)
+    ]
+
+
+def _filled_from(sheet: Sheet, first: int) -> int:
+    """How many rows from the first name on hold more than a note."""
+    return sum(sum(value is not None for value in row) > 1 for row in sheet.rows[first:])
+
+
+def _counts(values: Sequence[Value]) -> bool:
+    numbers = [as_text(value).rstrip(".)") for value in values]
+    return (
+        bool(numbers)
+        and all(number.isdecimal() and int(number) < 5000 for number in numbers)
+        and (len(set(numbers)) == len(numbers))
+    )
+
+
 def filled(sheet: Sheet, rows: Sequence[int], column: int) -> list[Value]:
     """The first cells of the column that are not blank."""
     values = (sheet.rows[row][column] for row in rows)
     return [value for value in values if clean(as_text(value))][:LOOKED_AT]
 
 
-def _role_by(values: list[Value], taken: set[Role], ethnic: EthnicNames, on: date) -> Role:
+def _role_by(values: list[Value], taken: set[Role], ethnic: EthnicNames, on: date, least: int = 3) -> Role:
     def is_year(value: Value) -> bool:
         return read_birth(value, on).year is not None
 
@@ -52,7 +115,7 @@ def _role_by(values: list[Value], taken: set[Role], ethnic: EthnicNames, on: dat
         Role.BIRTH: {Role.MEN, Role.WOMEN, Role.YEAR, Role.AGE},
         Role.UNIT: {Role.COMMUNE, Role.POSITION_UNIT},
     }
-    if len(values) < 3:
+    if len(values) < least:
         return Role.OTHER
     for role, fits in tests:
         if (
@@ -88,3 +151,11 @@ def gives_ages(heading: Heading, sheet: Sheet, rows: Sequence[int]) -> bool:
     texts = [as_text(value) for value in filled(sheet, rows, column.index)] if column else []
     ages = [text for text in texts if text.isdecimal() and 10 <= int(text[:4]) <= LIKELY_AGE]
     return len(texts) > 3 and len(ages) >= MOST * len(texts)
+
+
+def gives_serials(heading: Heading, sheet: Sheet, rows: Sequence[int], on: date) -> bool:
+    """Whether the births are days counted since 1900; one such number alone is rather a year with a digit too many."""
+    columns = heading.all(Role.BIRTH, Role.MEN, Role.WOMEN)
+    values = [value for column in columns for value in filled(sheet, rows, column.index)]
+    serials = sum(read_serial(value, on) is not None for value in values)
+    return serials >= 3 and serials >= 0.5 * len(values)

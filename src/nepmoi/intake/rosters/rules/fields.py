@@ -12,7 +12,7 @@ from nepmoi.intake.rosters.rules.grid import as_text
 from nepmoi.intake.rosters.rules.headings import Column, Heading, Role
 from nepmoi.intake.rosters.rules.marks import read_mark
 from nepmoi.intake.rosters.rules.people import HalfDay, Mark, Sex
-from nepmoi.intake.rosters.rules.values import Birth, is_sign, read_birth, read_phone, read_sex
+from nepmoi.intake.rosters.rules.values import Birth, is_sign, read_birth, read_phone, read_serial, read_sex
 from nepmoi.kernel.text import bare, clean
 
 _WOMENS_POST = re.compile("((pho )?chu tich|chi hoi (truong|pho)|(pho )?hoi truong).*(lhpn|phu nu)")
@@ -29,6 +29,7 @@ class Facts:
         legend: the file's own signs.
         one_sided: the sex of those whose cell is blank in the only column of sex (`Nữ`, marked with x); None without such a column.
         gives_ages: the column of births holds ages.
+        gives_serials: it holds days as Excel counts them.
         half_days: what each column of the roll stands for.
     """
 
@@ -39,6 +40,7 @@ class Facts:
     one_sided: Sex | None
     gives_ages: bool
     half_days: tuple[HalfDay, ...] = ()
+    gives_serials: bool = False
 
 
 def read_sex_and_birth(cells: Cells, row: int, facts: Facts) -> tuple[Sex | None, Birth]:
@@ -65,7 +67,8 @@ def _birth(cells: Cells, row: int, column: Column, facts: Facts) -> Birth:
     value = cells.value(row, column)
     if value is None:
         return Birth()
-    birth = read_birth(value, facts.on)
+    serial = read_serial(value, facts.on) if facts.gives_serials else None
+    birth = serial or read_birth(value, facts.on)
     if birth.fault:
         cells.tell(birth.fault, row, column, value=as_text(value), proposal=birth.proposal)
     return birth

@@ -30,6 +30,8 @@ class Sheet:
         faults: cells (row, column, from 0) whose formula has no value.
         before: paragraphs above a Word table, back to the table before it.
         after: paragraphs below the last table.
+        hidden_rows: rows that the file does not show, from 0.
+        hidden_columns: columns that it does not show, from 0.
     """
 
     name: str
@@ -38,6 +40,8 @@ class Sheet:
     faults: Mapping[tuple[int, int], Fault] = field(default_factory=dict)
     before: tuple[str, ...] = ()
     after: tuple[str, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
     @property
     def width(self) -> int:

@@ -11,7 +11,7 @@ from datetime import date
 from typing import Final, Literal
 
 from nepmoi.intake.rosters import errors
-from nepmoi.intake.rosters.rules import containers, documents, workbooks
+from nepmoi.intake.rosters.rules import containers, documents, texts, workbooks
 from nepmoi.intake.rosters.rules.codes import in_unicode
 from nepmoi.intake.rosters.rules.grid import Merge, Sheet, as_text, letters
 from nepmoi.kernel.dates import PartialDate
@@ -100,8 +100,8 @@ def as_table(data: bytes, filename: str) -> str:
         errors.ListWithoutHeading: when no table has a heading that names groups.
     """
     container = containers.opened(data, filename)
-    reader = documents if container.kind == "docx" else workbooks
-    for sheet in map(in_unicode, reader.sheets(container, filename)):
+    reader = {"docx": documents.sheets, "text": texts.sheets}.get(container.kind, workbooks.sheets)
+    for sheet in map(in_unicode, reader(container, filename)):
         rows = _texts(sheet)
         if _heading(rows) is not None:
             return "\n".join("\t".join(row) for row in rows)

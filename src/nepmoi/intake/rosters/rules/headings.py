@@ -37,6 +37,7 @@ class Role(StrEnum):
     ADDRESS = "address"
     PHONE = "phone"
     MARK = "mark"
+    SUBMITTED = "submitted"
     OTHER = "other"
 
 
@@ -65,6 +66,36 @@ _PATTERNS: tuple[tuple[str, Role], ...] = (
     ("dia chi|(noi|cho) o|thuong tru|dia ban|noi cu tru|que quan", Role.ADDRESS),
     (".*\\b(sang|chieu|buoi|diem danh|hien dien|co mat|tham du)\\b", Role.MARK),
 )
+# When a web form came in, as Google Forms and KoBoToolbox head the column.
+_SUBMITTED = re.compile(
+    "(dau thoi gian|timestamp|_?submission[ _]?time|thoi gian (gui|nop|tra loi|dang ky)|ngay (gui|nop|dang ky)|start|end)\\b"
+)
+# A web form asks; its column is headed by the whole question. The first that is found in it decides.
+_QUESTIONS: tuple[tuple[str, Role], ...] = (
+    ("ho (va |& ?)?(chu )?(dem (va )?)?ten\\b|ten (day du|cua (anh|chi|co|ba))|ten (anh|chi)\\b", Role.NAME),
+    ("dien thoai|\\bsdt\\b|so dt|zalo", Role.PHONE),
+    ("gioi tinh|nam hay nu", Role.SEX),
+    ("nam sinh|ngay sinh|sinh (nam|ngay)|ngay,? ?thang,? ?nam sinh", Role.BIRTH),
+    ("dan toc", Role.ETHNIC),
+    ("(chuc (vu|danh)|nghe nghiep|cong viec).*(don vi|co quan|noi cong tac)", Role.POSITION_UNIT),
+    ("chuc (vu|danh)|nghe nghiep|cong viec|vai tro|lam nghe", Role.POSITION),
+    ("don vi|co quan|noi (cong tac|lam viec)|to chuc nao", Role.UNIT),
+    ("\\bthon\\b|\\bban nao|(thon|ban|xom)[/ ,]", Role.VILLAGE),
+    ("\\bxa\\b|\\bphuong\\b", Role.COMMUNE),
+    ("dia chi|noi o|o dau|cu tru", Role.ADDRESS),
+)
+_ENGLISH: tuple[tuple[str, Role], ...] = (
+    ("(full[ _]?)?name$|participant", Role.NAME),
+    ("sex$|gender$", Role.SEX),
+    ("(year|date)[ _]of[ _]birth|birth[ _]?(year|date)|dob$", Role.BIRTH),
+    ("ethnic", Role.ETHNIC),
+    ("position|title$|occupation", Role.POSITION),
+    ("unit$|office$|organi[sz]ation", Role.UNIT),
+    ("commune$", Role.COMMUNE),
+    ("village$", Role.VILLAGE),
+    ("phone|mobile|tel\\b", Role.PHONE),
+)
+LONG_HEADING = 22
 _DATE = re.compile(
     "(?<![\\d/])\\d{1,2}\\s*[/.-]\\s*\\d{1,2}(?:\\s*[/.-]\\s*\\d{2,4})?(?![\\d/])|ngày\\s*\\d{1,2}|ngày (thứ|đầu|cuối)",
     re.IGNORECASE,
@@ -133,10 +164,29 @@ def role_of(texts: Sequence[str]) -> Role:
         "ghi chu|nhan xet|ket qua|trinh do|so tien|cccd|so cccd|so buoi|tong|cong\\b", plain
     ):
         return Role.OTHER
-    role = next((role for pattern, role in _PATTERNS if re.match(pattern, plain)), None)
+    role = _role_by_words(marked, plain)
     if role is None and (_DATE.search(marked) or re.search("diem danh", above)):
         role = Role.MARK
     return role or (role_of(texts[:-1]) if len(texts) > 1 else Role.OTHER)
+
+
+def _role_by_words(marked: str, plain: str) -> Role | None:
+    """The role of a heading in words, also one that asks a question, in Vietnamese or in a form's English."""
+    plain = re.sub("^(cau )?\\d{1,2}[a-z]?\\s*[.):]\\s*", "", plain)
+    if _SUBMITTED.match(plain):
+        return Role.SUBMITTED
+    role = next((role for pattern, role in _PATTERNS if re.match(pattern, plain)), None)
+    if role in {None, Role.MARK} and _is_question(marked):
+        role = _role_of_question(plain)
+    return role or next((role for pattern, role in _ENGLISH if re.match(pattern, plain)), None)
+
+
+def _is_question(text: str) -> bool:
+    return "?" in text or len(text) > LONG_HEADING
+
+
+def _role_of_question(plain: str) -> Role | None:
+    return next((role for pattern, role in _QUESTIONS if re.search(pattern, plain)), None)
 
 
 def _role_below(marked: str, above: str) -> Role | None:
@@ -202,7 +252,7 @@ def find_headings(sheet: Sheet) -> Iterator[Heading]:
 
 def _names_people(sheet: Sheet, row: int) -> bool:
     """Whether some cell of the row could be the heading over the names; quick, for rows are many and headings few."""
-    return any(isinstance(value, str) and len(value) < 60 and _is_over_names(value) for value in sheet.rows[row])
+    return any(isinstance(value, str) and len(value) < 90 and _is_over_names(value) for value in sheet.rows[row])
 
 
 @lru_cache(maxsize=4096)

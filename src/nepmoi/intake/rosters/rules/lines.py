@@ -80,7 +80,7 @@ def line_of(sheet: Sheet, heading: Heading, row: int, spread: Mapping[int, int])
     """
     texts = {index: text for index, value in enumerate(sheet.rows[row]) if (text := clean(as_text(value)))}
     names = [column.index for column in heading.columns if column.role in NAMES]
-    aside = {Role.OTHER, Role.NUMBER, *NAMES}
+    aside = {Role.OTHER, Role.NUMBER, Role.SUBMITTED, *NAMES}
     fields = [c.index for c in heading.columns if c.role not in aside]
     number = heading.first(Role.NUMBER)
     first = names[0]

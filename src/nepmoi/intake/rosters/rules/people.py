@@ -56,6 +56,7 @@ class ReadPerson:
         marks: one for each of the reading's half-days, in their order.
         sheet: the sheet of the first row about this person; the number of the table in a Word document.
         row: that row, counted from 1.
+        submitted: when a web form came in, as a key that sorts; empty in other lists.
     """
 
     name: str
@@ -70,6 +71,7 @@ class ReadPerson:
     unit: str | None = None
     phone: str | None = None
     marks: tuple[Mark | None, ...] = ()
+    submitted: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,10 @@ KINDS: Mapping[str, Kind] = {
     "maybe-same-person": Kind(gettext_noop("Row %(row)d: %(name)s of the same unit is in row %(other)d of %(other_sheet)s, with another birth."), is_question=True),
     "marks-differ": Kind(gettext_noop("Row %(row)d: %(name)s has another mark for the same half-day elsewhere. Attendance is left unknown.")),
     "man-in-womens-post": Kind(gettext_noop("Row %(row)d: %(name)s is listed as Nam and as %(value)s, a post of the Women's Union."), is_question=True),
+    "answered-twice": Kind(gettext_noop("Row %(row)d: %(name)s answered again in row %(other)d; the later answer counts."), is_question=True),
     # the list
+    "hidden-columns": Kind(gettext_noop("The columns %(value)s are hidden in the file; what stands in them was read."), is_question=True),
+    "hidden-rows": Kind(gettext_noop("The rows %(value)s are hidden in the file; they were read."), is_question=True),
     "count-differs": Kind(gettext_noop("The list says %(stated)d people; %(read)d were read.")),
     "section-count-differs": Kind(gettext_noop("Row %(row)d says %(stated)d people in this part; %(read)d were read.")),
     "dates-differ": Kind(gettext_noop("The name of sheet %(value)s and the title above the list give two different dates. The sheet's name was taken."), is_question=True),

@@ -1,12 +1,12 @@
 """The way in: an office's list as bytes, what it says as values."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from nepmoi.intake.rosters import errors
-from nepmoi.intake.rosters.rules import containers, documents, workbooks
+from nepmoi.intake.rosters.rules import containers, contents, documents, texts, workbooks
 from nepmoi.intake.rosters.rules.codes import in_unicode
 from nepmoi.intake.rosters.rules.ethnic import EthnicNames, shipped_names
 from nepmoi.intake.rosters.rules.grid import Sheet, as_text
@@ -22,7 +22,7 @@ _SOME_DAY = date(2100, 12, 31)
 
 
 def read(data: bytes, filename: str, *, on: date | None = None, ethnic: EthnicNames | None = None) -> Reading:
-    """Read a list of people out of an Excel workbook or a Word document.
+    """Read a list of people out of an Excel workbook, a Word document or plain text.
 
     Args:
         data: the file.
@@ -36,16 +36,35 @@ def read(data: bytes, filename: str, *, on: date | None = None, ethnic: EthnicNa
         errors.ListWithoutHeading, errors.ListWithoutPeople: after.
     """
     container = containers.opened(data, filename)
-    reader = documents if container.kind == "docx" else workbooks
-    sheets = [in_unicode(sheet) for sheet in reader.sheets(container, filename)]
+    sheets = [in_unicode(sheet) for sheet in _READERS[container.kind](container, filename)]
+    names = ethnic or shipped_names()
     tables = list(_tables(sheets, is_document=container.kind == "docx"))
     if not tables:
+        tables = list(_unheaded(sheets, names, on or _SOME_DAY, least=2 if container.kind == "text" else 3))
+    if not tables:
         raise errors.ListWithoutHeading(filename=filename)
-    around = Around(ethnic or shipped_names(), on or _latest(tables), legend(_notes(sheets)))
+    around = Around(names, on or _latest(tables), legend(_notes(sheets)))
     read_tables = [read_table(table, around) for table in tables]
     if not any(table.people for table in read_tables):
         raise errors.ListWithoutPeople(filename=filename)
     return replace(join(read_tables), in_tables=container.kind == "docx")
+
+
+_READERS: Mapping[containers.Kind, Callable[[containers.Container, str], list[Sheet]]] = {
+    "xlsx": workbooks.sheets,
+    "xls": workbooks.sheets,
+    "docx": documents.sheets,
+    "text": texts.sheets,
+}
+
+
+def _unheaded(sheets: Sequence[Sheet], ethnic: EthnicNames, on: date, *, least: int) -> Iterator[Table]:
+    """Sheets without any heading whose columns show what they hold: a list pasted or typed line by line."""
+    for sheet in sheets:
+        heading = contents.heading_by_contents(sheet, ethnic, on, least)
+        if heading is not None:
+            titles = lines_above(sheet, 0, heading.bottom + 1)
+            yield Table(sheet, heading, list(range(heading.bottom + 1, len(sheet.rows))), Occasion(sheet.name, titles))
 
 
 def _tables(sheets: Sequence[Sheet], *, is_document: bool) -> Iterator[Table]:

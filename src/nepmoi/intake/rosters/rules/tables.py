@@ -1,10 +1,11 @@
 """One table of a list, from its heading to its end: its people, its half-days, its problems."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from nepmoi.intake.rosters.rules import contents, lines, words
+from nepmoi.intake.rosters.rules.answers import latest, submitted_at
 from nepmoi.intake.rosters.rules.cells import Cells
 from nepmoi.intake.rosters.rules.ethnic import EthnicNames
 from nepmoi.intake.rosters.rules.fields import (
@@ -144,6 +145,7 @@ class _Reader:
                 unit=unit,
                 phone=read_phone_of(cells, row, facts),
                 marks=read_marks(cells, row, facts),
+                submitted=submitted_at(cells.value(row, facts.heading.first(Role.SUBMITTED))),
             )
         )
 
@@ -196,12 +198,18 @@ def read_table(table: Table, around: Around) -> ReadTable:
     one_sided = contents.one_sided_sex(heading, table.sheet, likely)
     problems: list[Problem] = []
     half_days = tuple(_half_day(column, table) for column in heading.all(Role.MARK))
-    facts = Facts(heading, around.ethnic, around.on, around.legend, one_sided, gives_ages, half_days)
+    serials = contents.gives_serials(heading, table.sheet, likely, around.on)
+    facts = Facts(heading, around.ethnic, around.on, around.legend, one_sided, gives_ages, half_days, serials)
     reader = _Reader(table, facts, Cells(table.sheet, problems))
     reader.part.unit = reader.part.commune = _unit_above(table)
     for row in table.rows:
         reader.take(lines.line_of(table.sheet, heading, row, spread.get(row, {})))
     reader.close_part()
+    people = reader.people
+    if heading.first(Role.SUBMITTED) is not None:
+        people, told = latest(people)
+        problems.extend(told)
+    problems.extend(_hidden(table.sheet, heading, people))
     column = heading.first(Role.AGE, Role.BIRTH)
     if gives_ages and column is not None:
         reader.cells.tell("ages-not-years", table.heading.bottom, column)
@@ -210,13 +218,23 @@ def read_table(table: Table, around: Around) -> ReadTable:
     return _without_empty_roll(
         ReadTable(
             table.sheet.name,
-            tuple(reader.people),
+            tuple(people),
             half_days,
             tuple(problems),
             _stated(reader, table),
             table.occasion.sheet,
         )
     )
+
+
+def _hidden(sheet: Sheet, heading: Heading, people: Sequence[ReadPerson]) -> Iterator[Problem]:
+    """What the office does not see in its own file and was read all the same."""
+    columns = [letters(one.index) for one in heading.columns if one.index in sheet.hidden_columns and one.heading]
+    if columns:
+        yield problem("hidden-columns", sheet.name, 0, value=", ".join(columns))
+    rows = [str(person.row) for person in people if person.row - 1 in sheet.hidden_rows]
+    if rows:
+        yield problem("hidden-rows", sheet.name, 0, value=", ".join(rows))
 
 
 def _half_day(column: Column, table: Table) -> HalfDay:

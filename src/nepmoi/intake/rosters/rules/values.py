@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from nepmoi.intake.rosters.rules.grid import Value, as_text
 from nepmoi.intake.rosters.rules.people import Sex
@@ -54,20 +54,37 @@ def read_birth(value: Value, on: date) -> Birth:
     plain = re.sub(
         "^(năm sinh|sinh năm|sinh ngày|ngày sinh|sinh|năm|sn|ngày|ns)\\s*[:.]?\\s*", "", clean(text).lower()
     ).strip(" .;")
-    plain = re.sub("\\s*(tháng|năm)\\s*", "/", plain)
+    plain = re.sub("[\\s,]*(tháng|năm)\\s*", "/", plain).strip("/ ")
     if plain.isdecimal():
         return _from_number(int(plain), plain, on)
     if iso := re.fullmatch("(\\d{4})-(\\d{1,2})-(\\d{1,2})(?: 00:00:00)?", plain):
         return _from_parts(int(iso[1]), int(iso[2]), int(iso[3]), on)
     if local := re.fullmatch("(?:(\\d{1,2})\\s*[/.-]\\s*)?(\\d{1,2})\\s*[/.-]\\s*(\\d{4})", plain):
         return _from_parts(int(local[3]), int(local[2]), int(local[1]) if local[1] else None, on)
-    if short := re.fullmatch("(\\d{1,2})\\s*[/.-]\\s*(\\d{1,2})\\s*[/.-]\\s*(\\d{2})", plain):
-        return Birth(fault="not-a-year", proposal=f"{short[1]}/{short[2]}/{_century(int(short[3]), on)}")
+    if short := re.fullmatch("(\\d{1,2})\\s*[/.-]\\s*(\\d{1,2})\\s*[/.-]\\s*['’]?(\\d{2})", plain):
+        return _of_short_year(int(short[1]), int(short[2]), int(short[3]), on)
     return Birth(fault="not-a-year", proposal=_likely_year(text, on))
 
 
 def _is_birth_year(year: int, on: date) -> bool:
     return EARLIEST_BIRTH <= year <= on.year
+
+
+def _of_short_year(day: int, month: int, two_digits: int, on: date) -> Birth:
+    """`1/5/80`: read where only one century is possible, asked where two are."""
+    years = [year for year in (1900 + two_digits, 2000 + two_digits) if _is_birth_year(year, on)]
+    if len(years) == 1:
+        return _from_parts(years[0], month, day, on)
+    return Birth(fault="not-a-year", proposal=f"{day}/{month}/{_century(two_digits, on)}")
+
+
+def read_serial(value: Value, on: date) -> Birth | None:
+    """A day that Excel counts since 1900 and shows as a number, because the cell lost its form; None when it is none."""
+    text = as_text(value)
+    if not (text.isdecimal() and len(text) == 5):
+        return None
+    day = _EXCEL_DAY_ZERO + timedelta(days=int(text))
+    return Birth(day.year, day.month, day.day) if _is_birth_year(day.year, on) else None
 
 
 def _century(two_digits: int, on: date) -> int:
@@ -107,7 +124,9 @@ def _likely_year(written: str, on: date) -> str | None:
     """The one year of birth that a slip of the finger turns into this: a digit too many, O for 0, a blank inside."""
     digits = written.strip().translate(_MISTYPED)
     if not digits.isdecimal():
-        return None
+        # `khoảng 1980`, `1980?`: whoever wrote it was not sure.
+        found = re.findall("(?<!\\d)(?:19|20)\\d\\d(?!\\d)", written)
+        return found[0] if len(found) == 1 and int(found[0]) <= on.year else None
     near = {digits}
     if len(digits) == 5:
         near = {digits[:at] + digits[at + 1 :] for at in range(5)}

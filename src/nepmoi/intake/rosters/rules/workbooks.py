@@ -1,6 +1,7 @@
 """Excel workbooks, new (.xlsx) and old (.xls), as sheets."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from io import BytesIO
 from posixpath import join, normpath
 from xml.etree import ElementTree as Xml  # DTDs and entities were refused by `containers`
@@ -16,9 +17,19 @@ from nepmoi.kernel.errors import NepmoiError
 MAX_ROWS = 20_000
 MAX_COLUMNS = 256
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_YES = {"1", "true"}
 _STRICT_RELATION = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 
 Faults = dict[tuple[int, int], Fault]
+
+
+@dataclass
+class Look:
+    """What a look through a sheet finds besides its values: broken formulas, hidden rows and columns."""
+
+    faults: Faults = field(default_factory=dict)
+    rows: set[int] = field(default_factory=set)
+    columns: set[int] = field(default_factory=set)
 
 
 def sheets(container: Container, filename: str) -> list[Sheet]:
@@ -27,10 +38,10 @@ def sheets(container: Container, filename: str) -> list[Sheet]:
     Raises:
         errors.ListProtected, errors.ListBroken, errors.ListTooLong, errors.ListTooWide.
     """
-    look = _faults_by_sheet if container.kind == "xlsx" else _faults_of_old
-    faults = look(container, filename)
+    look = _looks_by_sheet if container.kind == "xlsx" else _looks_of_old
+    looks = look(container, filename)
     try:
-        return list(_visible(container, faults, filename))
+        return list(_visible(container, looks, filename))
     except NepmoiError:
         raise
     except PasswordError as locked:
@@ -41,7 +52,7 @@ def sheets(container: Container, filename: str) -> list[Sheet]:
         raise errors.ListBroken(filename=filename) from broken
 
 
-def _visible(container: Container, faults: dict[str | int, Faults], filename: str) -> Iterable[Sheet]:
+def _visible(container: Container, looks: dict[str | int, Look], filename: str) -> Iterable[Sheet]:
     workbook = CalamineWorkbook.from_filelike(BytesIO(container.data))
     for index, about in enumerate(workbook.sheets_metadata):
         if about.visible != SheetVisibleEnum.Visible or about.typ != SheetTypeEnum.WorkSheet:
@@ -54,7 +65,15 @@ def _visible(container: Container, faults: dict[str | int, Faults], filename: st
             Merge(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
         )
         rows = tuple(tuple(map(_value, row)) for row in sheet.to_python(skip_empty_area=False))
-        yield Sheet(about.name, rows, merges, faults.get(about.name) or faults.get(index, {}))
+        look = looks.get(about.name) or looks.get(index) or Look()
+        yield Sheet(
+            about.name,
+            rows,
+            merges,
+            look.faults,
+            hidden_rows=frozenset(look.rows),
+            hidden_columns=frozenset(look.columns),
+        )
 
 
 def _value(value: Value) -> Value:
@@ -68,7 +87,7 @@ def _check_extent(rows: int, columns: int, filename: str) -> None:
         raise errors.ListTooWide(filename=filename, columns=columns, limit=MAX_COLUMNS)
 
 
-def _faults_by_sheet(container: Container, filename: str) -> dict[str | int, Faults]:
+def _looks_by_sheet(container: Container, filename: str) -> dict[str | int, Look]:
     """Look through the sheets' XML before the parser does.
 
     The parser keeps a full rectangle up to the last cell, which one far cell makes gigabytes, and it says nothing of errors and of
@@ -81,19 +100,19 @@ def _faults_by_sheet(container: Container, filename: str) -> dict[str | int, Fau
         raise errors.ListBroken(filename=filename) from broken
 
 
-def _faults_of_old(container: Container, filename: str) -> dict[str | int, Faults]:
+def _looks_of_old(container: Container, filename: str) -> dict[str | int, Look]:
     """The same for an old workbook, by the number of the sheet."""
-    faults: dict[str | int, Faults] = {}
+    looks: dict[str | int, Look] = {}
     try:
         for sheet, row, column, fault in oldbooks.cells(container.data):
             _check_extent(row + 1, column + 1, filename)
             if fault:
-                faults.setdefault(sheet, {})[row, column] = fault
+                looks.setdefault(sheet, Look()).faults[row, column] = fault
     except oldbooks.Locked as locked:
         raise errors.ListProtected(filename=filename) from locked
     except oldbooks.Damaged as broken:
         raise errors.ListBroken(filename=filename) from broken
-    return faults
+    return looks
 
 
 def _paths(parts: dict[str, bytes]) -> dict[str, str]:
@@ -107,27 +126,45 @@ def _paths(parts: dict[str, bytes]) -> dict[str, str]:
     return paths
 
 
-def _scan(part: bytes, filename: str) -> Faults:
-    """Where a formula has no value or an error; refuse the sheet when something stands too far out."""
-    faults: Faults = {}
+def _scan(part: bytes, filename: str) -> Look:
+    """Where a formula has no value or an error, and what is hidden; refuse the sheet when something stands too far out."""
+    look = Look()
     row = column = -1
     for event, element in Xml.iterparse(BytesIO(part), events=("start", "end")):  # noqa: S314
         tag = element.tag.rpartition("}")[2]
         if event == "start":
             if tag == "row":
                 row, column = int(element.get("r", row + 2)) - 1, -1
-            continue
-        if tag == "c":
+            if element.get("hidden") in _YES:
+                _hide(look, tag, row, element)
+        elif tag == "c":
             address = element.get("r")
             column = column_of(address) if address else column + 1
-            fault, is_filled = _cell(element)
-            if is_filled:
-                _check_extent(row + 1, column + 1, filename)
-            if fault:
-                faults[row, column] = fault
+            _take(look, element, (row, column), filename)
         elif tag == "row":
             element.clear()
-    return faults
+    return look
+
+
+def _take(look: Look, cell: Xml.Element, place: tuple[int, int], filename: str) -> None:
+    fault, is_filled = _cell(cell)
+    if is_filled:
+        _check_extent(place[0] + 1, place[1] + 1, filename)
+    if fault:
+        look.faults[place] = fault
+
+
+def _hide(look: Look, tag: str, row: int, element: Xml.Element) -> None:
+    if tag == "row":
+        look.rows.add(row)
+    elif tag == "col":
+        look.columns.update(_span(element))
+
+
+def _span(column: Xml.Element) -> range:
+    """The columns, from 0, of which an element tells."""
+    first = int(column.get("min", 1))
+    return range(first - 1, min(int(column.get("max", first)), MAX_COLUMNS))
 
 
 def _cell(cell: Xml.Element) -> tuple[Fault | None, bool]:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from nepmoi.fieldwork.activities import selectors as activities
-from nepmoi.fieldwork.activities.rules import Part
+from nepmoi.fieldwork.activities.rules import Involved, Part
 from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.registry.organisation import services as offices
 from nepmoi.registry.organisation.rules import OfficeKind
@@ -28,7 +28,7 @@ PEOPLE = {
 def of_province_and_district(cast, partner=None):
     uid = company.course(cast, PEOPLE)
     view = activities.activity(cast.officer, uid)
-    involved = [activities.Involved(partner or cast.district, Part.PARTNER, "")]
+    involved = [Involved(partner or cast.district, Part.PARTNER, "")]
     return view, involved
 
 

@@ -97,9 +97,9 @@ def _judged(definition: Definition, query: Query) -> Rows:
     fits = _fits(definition, rows)
     if definition.measure is Measure.PLACES:
         fits = ibis.ifelse(_is_placed(rows), fits, ibis.null("boolean"))
-    state = ibis.ifelse(
-        _is(rows, _CONFIRMED), ibis.ifelse(fits.isnull(), _MAYBE, _SURE), ibis.ifelse(fits, _AWAITED, 0)
-    )
+    # What does not fit was left out above, so whoever does not surely fit may. "NOT x IS NULL" would not ask that: engines
+    # read it as NOT (x IS NULL).
+    state = ibis.ifelse(_is(rows, _CONFIRMED), ibis.ifelse(fits, _SURE, _MAYBE), ibis.ifelse(fits, _AWAITED, 0))
     if definition.measure is Measure.SUM:
         state = ibis.ifelse((state == _SURE) & rows[definition.column].isnull(), _MAYBE, state)
     return rows.mutate(state=state)

@@ -188,6 +188,7 @@ class HeadCount(models.Model):
             id=self.pk,
             uid=self.uid,
             activity_id=self.activity_id,
+            position=self.position,
         )
 
 

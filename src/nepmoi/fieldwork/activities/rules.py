@@ -15,6 +15,7 @@ from nepmoi.fieldwork.activities.errors import (
     WomenTooMany,
 )
 from nepmoi.kernel.errors import gettext_noop
+from nepmoi.registry.organisation.rules import OfficeView
 from nepmoi.registry.programme.rules import Need, Needs, Who
 
 
@@ -112,6 +113,15 @@ class Step:
     by: str
 
 
+@dataclass(frozen=True)
+class Involved:
+    """An office in an activity, and what it does there."""
+
+    office: OfficeView
+    part: Part
+    task: str
+
+
 class Thing(StrEnum):
     """What an activity's result can lack."""
 
@@ -184,6 +194,7 @@ class HeadCountView(Heads):
     id: int
     uid: UUID
     activity_id: int
+    position: int
 
 
 def check_heads(heads: Heads) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 
 from nepmoi.core.audit import selectors as audit
 from nepmoi.fieldwork.activities.errors import ActivityUnknown
@@ -20,7 +20,7 @@ from nepmoi.fieldwork.activities.models import (
     Participation,
     Presence,
 )
-from nepmoi.fieldwork.activities.rules import HeadCountView, Mark, Part, Stage, Status, Step, Wanted
+from nepmoi.fieldwork.activities.rules import HeadCountView, Involved, Mark, Part, Stage, Status, Step, Wanted
 from nepmoi.fieldwork.evidence import selectors as evidence
 from nepmoi.kernel.dates import DayPart
 from nepmoi.kernel.text import search_key
@@ -67,6 +67,7 @@ class ActivityView:
     half_days: int
     half_days_marked: int
     counts: int
+    heads: int | None
     photographs: int
 
 
@@ -218,7 +219,8 @@ def _views(rows: QuerySet[Activity]) -> list[ActivityView]:
         .values_list("half_day__activity_id")
         .annotate(n=Count("half_day", distinct=True))
     )
-    counted = _counts(HeadCount.objects.filter(activity__in=ids, dropped=False))
+    heads = HeadCount.objects.filter(activity__in=ids, dropped=False).order_by().values_list("activity_id")
+    counted = {row[0]: row[1:] for row in heads.annotate(n=Count("pk"), sum=Sum("total"))}
     pictures = _counts(ActivityPhotograph.objects.filter(activity__in=ids, photograph__void_reason=""))
     return [
         ActivityView(
@@ -240,17 +242,15 @@ def _views(rows: QuerySet[Activity]) -> list[ActivityView]:
             people=people_listed.get(row.pk, 0),
             half_days=slots.get(row.pk, 0),
             half_days_marked=marked.get(row.pk, 0),
-            counts=counted.get(row.pk, 0),
+            counts=counted.get(row.pk, (0,))[0],
+            heads=counted.get(row.pk, (0, None))[1],
             photographs=pictures.get(row.pk, 0),
         )
         for row in found
     ]
 
 
-_Parts = QuerySet[Participation] | QuerySet[HalfDay] | QuerySet[HeadCount] | QuerySet[ActivityPhotograph]
-
-
-def _counts(rows: _Parts) -> dict[int, int]:
+def _counts(rows: QuerySet[Participation] | QuerySet[HalfDay] | QuerySet[ActivityPhotograph]) -> dict[int, int]:
     return dict(rows.order_by().values_list("activity_id").annotate(n=Count("pk")))
 
 
@@ -389,15 +389,6 @@ def picture(by: Standing, uid: UUID) -> tuple[evidence.PhotographView, list[Acti
     if not activities and (found.placed or not area_of(by).holds(found.office_unit_id)):
         raise ActivityUnknown
     return found, activities
-
-
-@dataclass(frozen=True)
-class Involved:
-    """An office in an activity, and what it does there."""
-
-    office: OfficeView
-    part: Part
-    task: str
 
 
 def offices_of(activity_id: int, dropped: Iterable[bool] = (False,)) -> list[Involved]:

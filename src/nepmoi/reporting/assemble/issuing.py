@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from nepmoi.fieldwork.activities.selectors import Involved
+from nepmoi.fieldwork.activities.rules import Involved
 from nepmoi.kernel.text import order_key
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.rules.levels import Level, UnitView

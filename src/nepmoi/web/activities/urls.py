@@ -3,12 +3,14 @@
 from django.urls import URLPattern, path
 
 from nepmoi.web.activities.views import (
+    counts,
     course,
     edit_plan,
     listed,
     listing,
     photographs,
     plan,
+    reporting,
     roll,
     stages,
     turns,
@@ -18,6 +20,7 @@ from nepmoi.web.activities.views import (
 urlpatterns: list[URLPattern] = [
     path("activities", listing.activities, name="activities"),
     path("activities/new", plan.activity_new, name="activity_new"),
+    path("activities/report", reporting.activity_report, name="activity_report"),
     path("activities/<uuid:uid>", course.activity, name="activity"),
     path("activities/<uuid:uid>/edit", edit_plan.activity_edit, name="activity_edit"),
     path("activities/<uuid:uid>/postpone", turns.activity_postpone, name="activity_postpone"),
@@ -31,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("activities/<uuid:uid>/list/<uuid:line_uid>/back", listed.line_back, name="line_back"),
     path("activities/<uuid:uid>/held", stages.activity_held, name="activity_held"),
     path("activities/<uuid:uid>/confirm", stages.activity_confirm, name="activity_confirm"),
+    path("activities/<uuid:uid>/counts", counts.activity_counts, name="activity_counts"),
     path("activities/<uuid:uid>/roll/<uuid:half_day_uid>", roll.roll, name="roll"),
     path("activities/<uuid:uid>/walk-in", walk_in.walk_in, name="walk_in"),
     path("activities/<uuid:uid>/photographs", photographs.photographs_new, name="photographs_new"),

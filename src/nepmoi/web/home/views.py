@@ -58,6 +58,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "total": sum(counts.values()),
         "pictures": activities.recent_pictures(by, LATEST),
         "area": None if by.area_unit_id is None else geography.by_id(by.area_unit_id),
+        "may_report": by.office is not None and may(by.role, Action.WRITE_ACTIVITIES),
         "sees_people": may(by.role, Action.SEE_PEOPLE),
         "adds_evidence": may(by.role, Action.ADD_EVIDENCE),
         "has_record": by.actor.account_id is not None and register.of_account(by.actor.account_id) is not None,

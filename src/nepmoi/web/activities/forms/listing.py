@@ -20,6 +20,7 @@ class FilterForm(HouseForm):
     )
     year = forms.TypedChoiceField(label=gettext_lazy("Year"), required=False, coerce=int, empty_value=None)
     content = forms.ChoiceField(label=gettext_lazy("Content"), required=False)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of activity"), required=False)
     state = forms.TypedChoiceField(
         required=False,
         coerce=Stage,
@@ -28,17 +29,24 @@ class FilterForm(HouseForm):
         widget=forms.HiddenInput,
     )
 
-    def __init__(self, *args: object, years: Sequence[int], contents: Sequence[tuple[str, str]]) -> None:
+    def __init__(
+        self,
+        *args: object,
+        years: Sequence[int],
+        contents: Sequence[tuple[str, str]],
+        kinds: Sequence[tuple[str, str]] = (),
+    ) -> None:
         super().__init__(*args)  # type: ignore[arg-type]  # the data
         self.fields["year"].choices = [("", gettext("All years")), *((year, str(year)) for year in years)]  # type: ignore[attr-defined]  # a choice field
         self.fields["content"].choices = [("", gettext("All contents")), *contents]  # type: ignore[attr-defined]  # as above
+        self.fields["kind"].choices = [("", gettext("All kinds")), *kinds]  # type: ignore[attr-defined]  # as above
         self.is_valid()
 
     @property
     def wanted(self) -> Wanted:
         """The conditions in the words of the register."""
         told = self.cleaned_data
-        return Wanted(told.get("q") or "", told.get("year"), told.get("content") or "")
+        return Wanted(told.get("q") or "", told.get("year"), told.get("content") or "", told.get("kind") or "")
 
     @property
     def stage(self) -> Stage | None:
@@ -48,4 +56,4 @@ class FilterForm(HouseForm):
     @property
     def conditions(self) -> int:
         """How many conditions are set beside the state."""
-        return sum(bool(self.cleaned_data.get(name)) for name in ("q", "year", "content"))
+        return sum(bool(self.cleaned_data.get(name)) for name in ("q", "year", "content", "kind"))

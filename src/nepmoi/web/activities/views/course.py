@@ -8,7 +8,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import ngettext
+from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_safe
 
 from nepmoi.fieldwork.activities import selectors
@@ -25,12 +25,14 @@ from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import area_of
 from nepmoi.registry.people.selectors import persons as people
+from nepmoi.registry.programme.rules import Need, Who
 from nepmoi.reporting.assemble.course_result import has_result
 from nepmoi.web.activities.badges import badge
+from nepmoi.web.activities.counted import headcount
 from nepmoi.web.activities.counts import counted
 from nepmoi.web.activities.finding import named
 from nepmoi.web.activities.links import link, way_up
-from nepmoi.web.activities.missing import file_of, items
+from nepmoi.web.activities.missing import File, file_of, items
 from nepmoi.web.activities.parts import parts_of
 from nepmoi.web.activities.track import track
 from nepmoi.web.history import gather as history
@@ -41,6 +43,8 @@ from nepmoi.web.templatetags.nepmoi import DASH
 ROWS: Final = 30
 PICTURES: Final = 12
 SUMMED: Final = 8
+FIGURES: Final = ("people_trained", "half_day_presences", "women_trained")
+REACHED: Final = "heads_reached"
 
 
 @dataclass(frozen=True)
@@ -74,7 +78,7 @@ def shown(request: HttpRequest, by: Standing, uid: UUID, *, stale: str = "") -> 
     file = file_of(by, found)
     slots, sessions = file.slots, file.sessions
     listed = selectors.roster(by, found.id)
-    figures = counted(by, found, "people_trained", "half_day_presences", "women_trained")
+    figures = counted(by, found, *(FIGURES if found.people else ()), *((REACHED,) if found.counts else ()))
     today = clock.today()
     where = stage(found.status, found.last_day, today)
     context = {
@@ -106,8 +110,24 @@ def shown(request: HttpRequest, by: Standing, uid: UUID, *, stale: str = "") -> 
         "stale": stale,
         **_learners(request, by, listed),
         **_ways(found, slots),
+        **_by_kind(found, file),
+        "reached": figures.get(REACHED),
     }
     return render(request, "activities/course.html", context, status=409 if stale else 200)
+
+
+def _by_kind(found: ActivityView, file: File) -> dict[str, Any]:
+    """What the page shows because of the activity's kind: a list, numbers, a timetable, or all of them."""
+    needs = found.kind.needs
+    return {
+        "kind": found.kind.in_language(get_language() or ""),
+        "is_course": needs.who is Who.LIST,
+        "heads": headcount(found),
+        "counts_href": link("activity_counts", found.uid) if file.rights.take_roll else "",
+        "shows_counts": bool(found.counts) or needs.who is not Who.LIST,
+        "shows_list": bool(found.people) or not found.counts,
+        "shows_timetable": bool(found.half_days) or needs.timetable is not Need.NONE,
+    }
 
 
 def _learners(request: HttpRequest, by: Standing, listed: Sequence[ParticipantView]) -> dict[str, Any]:

@@ -36,6 +36,7 @@ class Row:
     Attributes:
         badge: the words of its state when they say more than the state.
         bar: the kind of its bar; nothing when there is nothing to show yet.
+        kind: in the reader's words.
     """
 
     activity: ActivityView
@@ -43,6 +44,7 @@ class Row:
     stage: Stage
     badge: str
     bar: str
+    kind: str
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,11 @@ class Cell:
 @page(action=Action.SEE_ACTIVITIES)
 @require_safe
 def activities(request: HttpRequest) -> HttpResponse:
-    """The activities in the reader's sight, by state, name, year and content."""
+    """The activities in the reader's sight, by state, name, year, content and kind."""
     by, today = standing_of(request), clock.today()
     contents = [(content.code, _content(content)) for content in programme.contents()]
-    form = FilterForm(request.GET, years=selectors.years(by), contents=contents)
+    kinds = [(kind.code, kind.in_language(get_language() or "")) for kind in programme.activity_kinds()]
+    form = FilterForm(request.GET, years=selectors.years(by), contents=contents, kinds=kinds)
     counts = selectors.count_by_stage(by, form.wanted, today=today)
     count = counts.get(form.stage, 0) if form.stage else sum(counts.values())
     shown = Paginator(range(count), ROWS).get_page(request.GET.get("page"))
@@ -92,9 +95,9 @@ def _rows(activities: Sequence[ActivityView], today: date) -> Iterator[Row]:
     units = places.by_ids(activity.venue_unit_id for activity in activities)
     for activity in activities:
         where = stage(activity.status, activity.last_day, today)
-        yield Row(
-            activity, units[activity.venue_unit_id], where, badge(activity, where, today) or short(where), _bar(where)
-        )
+        words = badge(activity, where, today) or short(where)
+        kind = activity.kind.in_language(get_language() or "")
+        yield Row(activity, units[activity.venue_unit_id], where, words, _bar(where), kind)
 
 
 def _bar(where: Stage) -> str:

@@ -1,5 +1,6 @@
 """The two steps of a course: held, confirmed; before it is confirmed, what will be counted."""
 
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,10 +12,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from nepmoi.core.audit.errors import StaleSave
 from nepmoi.fieldwork.activities import selectors
-from nepmoi.fieldwork.activities.errors import NothingToConfirm, NotYetHeld, RollMissing, StepNotPossible
+from nepmoi.fieldwork.activities.errors import (
+    NobodyWritten,
+    NothingToConfirm,
+    NotYetHeld,
+    PhotographsMissing,
+    RollMissing,
+    StepNotPossible,
+)
 from nepmoi.fieldwork.activities.services import life
 from nepmoi.kernel.errors import NepmoiError
 from nepmoi.registry.organisation.rules import Action, Standing
+from nepmoi.web.activities.counted import headcount
 from nepmoi.web.activities.counts import coming
 from nepmoi.web.activities.links import rights, way_up
 from nepmoi.web.activities.missing import File, file_of, in_the_way, items
@@ -22,6 +31,8 @@ from nepmoi.web.activities.views import course
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.problems import Refused, Way, refuse, words
 from nepmoi.web.saving import door_of, once, seen_of
+
+LACKING: Final = (NothingToConfirm, NobodyWritten, RollMissing, PhotographsMissing)
 
 
 @page(action=Action.WRITE_ACTIVITIES)
@@ -50,7 +61,7 @@ def activity_confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
         once(request, lambda: life.confirm(by=by, door=door_of(request), activity=uid, seen=seen_of(request)))
     except StaleSave as stale:
         return _asked(request, by, uid, stale=words(stale))
-    except (NothingToConfirm, RollMissing, StepNotPossible) as error:
+    except (*LACKING, StepNotPossible) as error:
         return _refused(request, by, uid, error, gettext("The result is not confirmed"))
     messages.success(request, gettext("The result is confirmed. The course counts in figures and reports."))
     return redirect("web:activity", uid)
@@ -67,6 +78,7 @@ def _asked(request: HttpRequest, by: Standing, uid: UUID, *, stale: str = "") ->
         "way_up": way_up(found),
         "coming": coming(selectors.roster(by, found.id), file.slots),
         "items": items(file),
+        "heads": headcount(found),
         "stale": stale,
     }
     return render(request, "activities/confirm.html", context, status=409 if stale else 200)
@@ -81,7 +93,7 @@ def _refused(request: HttpRequest, by: Standing, uid: UUID, error: NepmoiError, 
         heading=heading,
         doing=gettext("The course's next step"),
         record=Way(label=found.name, href=back),
-        missing=in_the_way(items(file)) if isinstance(error, NothingToConfirm | RollMissing) else (),
+        missing=in_the_way(items(file)) if isinstance(error, LACKING) else (),
         ways=[
             Way(label=gettext("Back to the course"), href=back),
             Way(label=gettext("All activities"), href=reverse("web:activities")),

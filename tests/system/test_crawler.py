@@ -46,6 +46,12 @@ NO_LINK: Final = {
     "web:photograph_shows": "a form, it writes",
     "web:photograph_alike": "by a link of a photograph that looks like an older one; the case has none",
     "web:tray_add": "a form, it writes",
+    "web:pair": "by a link of two records that may be one person; the case has none",
+    "web:pair_merge": "by a form of such a pair",
+    "web:pair_apart": "by a form of such a pair",
+    "web:pair_again": "by a form of a pair said to be two people; the case has none",
+    "web:merger": "by a link of a person of whom records were merged; the case has none",
+    "web:merger_undo": "by a form of such a merger",
 }
 IT_WRITES: Final = {name for name, reason in NO_LINK.items() if reason.endswith("it writes")}
 

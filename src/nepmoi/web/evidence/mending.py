@@ -16,7 +16,7 @@ from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.selectors import ActivityView
 from nepmoi.fieldwork.activities.services import pictures
 from nepmoi.fieldwork.evidence.errors import CaptionMissing, VoidReasonMissing
-from nepmoi.fieldwork.evidence.rules import Ground
+from nepmoi.fieldwork.evidence.rules import DaySource, Ground
 from nepmoi.fieldwork.evidence.selectors import PhotographView
 from nepmoi.fieldwork.evidence.services.photographs import Said
 from nepmoi.registry.geography import selectors as geography
@@ -41,6 +41,7 @@ class PhotographForm(HouseForm):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     taken_on = DayField(label=gettext_lazy("Taken on"), required=False)
+    day_unknown = forms.BooleanField(label=gettext_lazy("Nobody knows the day"), required=False)
     unit = PlaceField(label=gettext_lazy("Place"), on_field="taken_on", required=False)
     author = forms.CharField(label=gettext_lazy("Taken by"), required=False, max_length=120)
     ground = forms.TypedChoiceField(
@@ -72,10 +73,11 @@ class PhotographForm(HouseForm):
         self.fields["ground"].choices = grounds  # type: ignore[attr-defined]  # a choice field
 
 
-def may_mend(by: Standing, shows: list[ActivityView]) -> bool:
-    """Whether a photograph shows an activity that the asker may add evidence to."""
+def may_mend(by: Standing, found: PhotographView, shows: list[ActivityView]) -> bool:
+    """Whether a photograph shows an activity that the asker may add evidence to, or waits in her tray."""
     area = area_of(by)
     here = any(area.holds(one.venue_unit_id) or area.holds(one.host.unit_id) for one in shows)
+    here = here or (not found.placed and area.holds(found.office_unit_id))
     return here and may(by.role, Action.ADD_EVIDENCE)
 
 
@@ -112,6 +114,7 @@ def _mend(request: HttpRequest, by: Standing, uid: UUID, form: PhotographForm) -
         author=told["author"],
         ground=told["ground"],
         shows_children=told["shows_children"],
+        day_unknown=told["day_unknown"],
     )
     pictures.mend_photograph(by=by, door=door_of(request), photograph=uid, said=said, seen=seen_of(request))
 
@@ -161,11 +164,11 @@ def photograph_void(request: HttpRequest, uid: UUID) -> HttpResponse:
             form.add_error("reason", words(error))
         else:
             messages.success(request, gettext("The photograph is taken out. The file itself is kept."))
-            return redirect("web:activity", shows[0].uid)
+            return redirect(_way_up(found, shows)[0][0])
     context = {
         "way_up": _way_up(found, shows),
         "heading": gettext("Take the photograph out"),
-        "subject": found.caption,
+        "subject": found.caption or found.filename,
         "facts": [
             gettext("It leaves all pages, papers and figures; the file and what was said of it are kept."),
             *_last_evidence(shows),
@@ -196,6 +199,7 @@ def _said(found: PhotographView) -> dict[str, Any]:
     return {
         "caption": found.caption,
         "taken_on": found.taken_on,
+        "day_unknown": found.day_source is DaySource.UNKNOWN,
         "unit": None if found.unit_id is None else geography.by_id(found.unit_id),
         "author": found.author,
         "ground": found.ground.value if found.ground else "",
@@ -203,8 +207,13 @@ def _said(found: PhotographView) -> dict[str, Any]:
     }
 
 
+def _tray() -> tuple[str, str]:
+    return reverse("web:tray"), gettext("Waiting photographs")
+
+
 def _way_up(found: PhotographView, shows: list[ActivityView]) -> list[tuple[str, str]]:
+    above = (reverse("web:activity", args=[shows[0].uid]), shows[0].name) if shows else _tray()
     return [
-        (reverse("web:activity", args=[shows[0].uid]), shows[0].name),
+        above,
         (reverse("web:photograph", args=[found.uid]), gettext("Photograph")),
     ]

@@ -47,7 +47,7 @@ def photograph(request: HttpRequest, uid: UUID) -> HttpResponse:
         "unit": None if found.unit_id is None else geography.by_id(found.unit_id),
         "others": Paginator(_beside(found.id, shows), OTHERS).get_page(request.GET.get("others")),
         "may_take": may(by.role, Action.SEE_ORIGINALS),
-        "may_mend": may_mend(by, shows),
+        "may_mend": may_mend(by, found, shows),
         "entries": history.newest(by, roots.of_photograph(found)),
         **_ways(by, found),
     }

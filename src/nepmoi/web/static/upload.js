@@ -169,7 +169,7 @@
     for (const one of waiting) one.words.textContent = said.waiting;
     input.value = "";
     total();
-    list.scrollIntoView({ block: "nearest" });
+    list.scrollIntoView({ block: "start" });
     await Promise.all(Array.from({ length: AT_ONCE }, () => worker(waiting, fields)));
   });
 

@@ -107,6 +107,13 @@ def test_who_comes_second_sees_what_the_other_did(cast: Cast) -> None:
     assert chair.get(address).headers["Location"] == f"/people/{older}"
 
 
+def test_the_pair_of_a_merged_record_is_that_of_whom_she_is(cast: Cast) -> None:
+    older, newer = two_courses(cast)
+    third = entered("Hồ Thị Hoa")
+    people.merge(by=CONSOLE, door=DOOR, keep=newer, other=third)
+    assert sit("chair").get(pair_of(older, third)).headers["Location"] == pair_of(older, newer)
+
+
 def test_two_people_leave_the_queue_with_a_reason(cast: Cast) -> None:
     older, newer = two_courses(cast)
     chair, address = sit("chair"), pair_of(older, newer)

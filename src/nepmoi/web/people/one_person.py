@@ -49,8 +49,13 @@ def pair(request: HttpRequest, uid: UUID, other_uid: UUID) -> HttpResponse:
     by = standing_of(request)
     one, other = register.person(by, uid), register.person(by, other_uid)
     ends = register.survivors((one.id, other.id))
-    if ends[one.id] == ends[other.id]:
-        return redirect("web:person", register.by_id([ends[one.id]])[ends[one.id]].uid)
+    now = register.by_id(ends.values())
+    first, second = (now[ends[person.id]] for person in (one, other))
+    if first.id == second.id:
+        return redirect("web:person", first.uid)
+    if {first.id, second.id} != {one.id, other.id}:
+        # One of them was merged since: the pair is that of those they are counted as.
+        return redirect("web:pair", first.uid, second.uid)
     return _pair(request, by, one, other)
 
 

@@ -251,6 +251,10 @@ def test_every_row_of_a_figure_opens_its_record_and_its_evidence(code: str, read
     question = figures.question(code=code, place=PLACE, year=YEAR)
     answer = figures.answer(question, reader.standing)
     behind = figures.rows(question, reader.standing)
+    if code in NOT_IN_THE_CASE:
+        # Nobody printed when a group was set up or how many women are in it; the case invents nothing.
+        assert not answer.value
+        return
     assert answer.value, "the case has something to count"
     assert sum(row.adds for row in behind.rows) == answer.value
     shown = reader.rows(f"/figures/{code}?year={YEAR}")
@@ -266,6 +270,17 @@ def test_every_row_of_a_figure_opens_its_record_and_its_evidence(code: str, read
         assert pictures, f"{row.href} leads to no photograph"
         assert "http" not in pictures[0]
         assert opened(reader.client, next(iter(loaded_pictures(reader.page(pictures[0])))))[0] == 200
+
+
+NOT_IN_THE_CASE = {
+    "trusted_addresses_kept_up",
+    "groups_set_up",
+    "groups_consolidated",
+    "groups_stopped",
+    "group_women_counted",
+    "group_minority_counted",
+    "group_meetings",
+}
 
 
 def loaded_pictures(page: Reading) -> list[str]:
@@ -291,4 +306,4 @@ def test_every_part_of_a_figure_opens_its_rows(code: str, reader: Reader) -> Non
             first_page = reader.rows(href.partition("#")[0])
             assert [row.label for row in first_page] == [row.label.vi for row in behind.rows], (by, part.key)
             opening[by] += 1
-    assert set(opening) == set(splits_of(code))
+    assert set(opening) == (set() if code in NOT_IN_THE_CASE else set(splits_of(code)))

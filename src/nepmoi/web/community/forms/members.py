@@ -120,7 +120,7 @@ class MeetingForm(HouseForm):
     name = forms.CharField(label=gettext_lazy("What it was about"), max_length=300)
     day = DayField(label=gettext_lazy("Day"), help_text=gettext_lazy("A day ahead is a plan."))
     part = forms.TypedChoiceField(label=gettext_lazy("Half-day"), widget=forms.RadioSelect, coerce=DayPart)
-    venue = forms.CharField(label=gettext_lazy("Where"), max_length=200, required=False)
+    venue = forms.CharField(label=gettext_lazy("Venue"), max_length=200, required=False)
     present = forms.MultipleChoiceField(
         label=gettext_lazy("Members who came"),
         widget=forms.CheckboxSelectMultiple,

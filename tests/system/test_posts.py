@@ -28,6 +28,7 @@ from tests.intake.rosters.papers import HEAD, one_sheet
 from tests.registry.people.test_one_person import entered
 from tests.registry.people.test_one_person import row as record_of
 from tests.system.community_posts import OF_GROUPS
+from tests.system.counts_posts import OF_COUNTS
 from tests.system.mending_posts import MENDING
 from tests.system.sending import OFFICER, Sent, status, to
 from tests.system.test_scope_matrix import table
@@ -244,6 +245,7 @@ POSTS: dict[str, Callable[[Cast], Sent]] = {
         merger_undo,
         *MENDING,
         *OF_GROUPS,
+        *OF_COUNTS,
     )
 }
 

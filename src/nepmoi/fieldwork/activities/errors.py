@@ -244,3 +244,22 @@ class PartsTooMany(Invalid):
         "By the women and the people of ethnic minorities at least %(least)s came, but in all only %(total)s. "
         "Mend one of the numbers."
     )
+
+
+@refusal
+class NoFurtherDay(Invalid):
+    """The activity does not come again until then."""
+
+    until: date
+    message = gettext_noop("Until %(until)s the activity does not come again. Choose a later day, or more often.")
+
+
+@refusal
+class TooManyDays(Invalid):
+    """More plans at once than anybody looks through."""
+
+    count: int
+    most: int
+    message = gettext_noop(
+        "%(count)s further activities are too many at once: %(most)s at most. Choose an earlier day."
+    )

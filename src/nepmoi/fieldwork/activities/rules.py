@@ -1,8 +1,10 @@
 """The life of an activity and the marks of a roll."""
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import count
 from uuid import UUID
 
 from nepmoi.core.audit.rules import Reads, Record, Told
@@ -85,6 +87,34 @@ def is_over(status: Status) -> bool:
 def stage(status: Status, last_day: date, today: date) -> Stage:
     """Where an activity stands today."""
     return Stage.OVERDUE if status is Status.PLANNED and last_day < today else Stage(status.value)
+
+
+class Every(StrEnum):
+    """How often an activity comes again."""
+
+    WEEK = "week"
+    FORTNIGHT = "fortnight"
+    MONTH = "month"
+
+
+def further_days(first: date, every: Every, until: date) -> list[date]:
+    """The days after the first on which something comes again; in a month that has no such day, on its last one."""
+    days = []
+    for number in count(1):
+        day = _in_months(first, number) if every is Every.MONTH else first + timedelta(weeks=number * _WEEKS[every])
+        if day > until:
+            return days
+        days.append(day)
+    return days
+
+
+_WEEKS = {Every.WEEK: 1, Every.FORTNIGHT: 2}
+
+
+def _in_months(first: date, months: int) -> date:
+    years, month = divmod(first.month - 1 + months, 12)
+    year = first.year + years
+    return date(year, month + 1, min(first.day, monthrange(year, month + 1)[1]))
 
 
 @dataclass(frozen=True)

@@ -72,12 +72,14 @@ def rights(by: Standing, activity: ActivityView) -> Rights:
 _TURNS: Final[Mapping[Status, Mapping[str, str]]] = {
     Status.PLANNED: {
         "activity_edit": gettext_noop("Mend the plan"),
+        "activity_repeat": gettext_noop("Plan again on further days"),
         "activity_postpone": gettext_noop("Postpone"),
         "activity_cancel": gettext_noop("Cancel"),
         "activity_void": gettext_noop("Remove, entered by mistake"),
     },
     Status.POSTPONED: {
         "activity_edit": gettext_noop("Mend the plan"),
+        "activity_repeat": gettext_noop("Plan again on further days"),
         "activity_again": gettext_noop("Put back into the plan"),
         "activity_cancel": gettext_noop("Cancel"),
         "activity_void": gettext_noop("Remove, entered by mistake"),
@@ -88,11 +90,13 @@ _TURNS: Final[Mapping[Status, Mapping[str, str]]] = {
     },
     Status.HELD: {
         "activity_edit": gettext_noop("Mend the plan"),
+        "activity_repeat": gettext_noop("Plan again on further days"),
         "activity_back": gettext_noop("Take back that it was held"),
         "activity_void": gettext_noop("Remove, entered by mistake"),
     },
     Status.CONFIRMED: {
         "activity_edit": gettext_noop("Mend the plan"),
+        "activity_repeat": gettext_noop("Plan again on further days"),
         "activity_back": gettext_noop("Take the confirmation back"),
     },
 }

@@ -25,6 +25,7 @@ from nepmoi.registry.organisation.errors import NoStanding
 from nepmoi.registry.organisation.rules import OfficeView, Standing
 from nepmoi.registry.organisation.selectors import offices
 from nepmoi.registry.programme import selectors as programme
+from nepmoi.registry.programme.rules import Need
 from nepmoi.web.activities.forms.plan import (
     CourseForm,
     LineForm,
@@ -74,10 +75,13 @@ class Planning:
         course: ActivityView | None = None,
     ) -> None:
         self.host = _host(by, course)
+        self.kind = course.kind.code if course else str((data or {}).get("kind", "")) or TRAINING
         self.final = final
         self.data = data = moved_along(data) if data else data
         sent = data or {}
-        self.course = CourseForm(data, checked=final, confirmed=bool(course and course.confirmed_on))
+        self.course = CourseForm(
+            data, checked=final, is_new=course is None, confirmed=bool(course and course.confirmed_on)
+        )
         self.trainers = [
             TrainerForm(data, checked=final, prefix=f"trainer-{n}")
             for n in range(_rows(rows_filled(sent, "trainer", ["name", "organisation"])))
@@ -134,9 +138,15 @@ class Planning:
             return not self.course.is_valid()
         if any(slot.value not in shown for slot in self.slots):
             self.problem = gettext("The half-days follow from the dates. Look through them and save once more.")
-        elif not self.chosen:
+        elif not self.chosen and self._needs_half_days():
             self.problem = gettext("Choose at least one half-day.")
         return not self.problem
+
+    def _needs_half_days(self) -> bool:
+        """Whether its kind has a roll or a timetable, which belong to half-days."""
+        kinds = {kind.code: kind.needs for kind in programme.activity_kinds()}
+        needs = kinds.get(self.kind)
+        return needs is None or needs.roll is not Need.NONE or needs.timetable is not Need.NONE
 
     def _lines_fit(self) -> bool:
         """A line stands in a half-day that the course has, and its trainer has a name."""
@@ -184,7 +194,7 @@ class Planning:
         """What the course form says, in the words of the service; only after ``is_valid``."""
         told = self.course.cleaned_data
         return Plan(
-            kind=TRAINING,
+            kind=self.kind,
             name=told["name"],
             first_day=told["first_day"],
             last_day=told["last_day"],

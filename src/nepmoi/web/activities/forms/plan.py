@@ -60,6 +60,7 @@ class Tentative(HouseForm):
 class CourseForm(Tentative):
     """The course itself."""
 
+    kind = forms.TypedChoiceField(label=gettext_lazy("Kind of activity"), required=False, empty_value="")
     name = forms.CharField(label=gettext_lazy("Name of the course"), max_length=300)
     first_day = DayField(label=gettext_lazy("First day"))
     last_day = DayField(label=gettext_lazy("Last day"))
@@ -75,11 +76,16 @@ class CourseForm(Tentative):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args: Any, confirmed: bool = False, **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
+    def __init__(self, *args: Any, is_new: bool = True, confirmed: bool = False, **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
         super().__init__(*args, **options)
         if not confirmed:
             del self.fields["reason"]
         language = get_language() or ""
+        kinds = [(kind.code, kind.in_language(language)) for kind in programme.activity_kinds()]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # a choice field
+        if not is_new:
+            # What an activity is stays: its list, its roll and its counts depend on it.
+            del self.fields["kind"]
         self.fields["contents"].choices = [  # type: ignore[attr-defined]  # a choice field
             (content.code, f"{content.code.upper()} {content.in_language(language)}")
             for content in programme.contents()

@@ -71,17 +71,17 @@ PINNED: Final = {
     "home": Weight(40, 4_000),
     "activities": Weight(20, 4_200),
     "people": Weight(12, 4_200),
-    "groups": Weight(16, 3_300),
+    "groups": Weight(16, 3_600),
     "figures": Weight(16, 4_400),
     "figure": Weight(30, 5_800),
-    "course": Weight(52, 7_000),
+    "course": Weight(54, 7_000),
     "roll": Weight(22, 6_400, raw=80_000),
     "place": Weight(20, 6_400),
     "lists": Weight(18, 2_900),
-    "list": Weight(26, 5_000, raw=64_000),
+    "list": Weight(30, 5_200, raw=64_000),
     "person": Weight(64, 4_100),
-    "photograph": Weight(42, 5_000),
-    "group": Weight(38, 6_600, raw=66_000),
+    "photograph": Weight(42, 5_200),
+    "group": Weight(38, 6_800, raw=66_000),
 }
 
 # Above this a page is opened in scripts' presence only: its rows are as those of thirty, where axe reads them, too.

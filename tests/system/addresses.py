@@ -67,6 +67,7 @@ class Records:
 _OF = {
     "web:list": "list",
     "web:list_import": "list",
+    "web:list_settle": "list",
     "web:list_undo": "list",
     "web:photograph": "photograph",
     "web:photograph_shown": "photograph",

@@ -43,6 +43,7 @@ NO_LINK: Final = {
     "web:activity_again": "by a link of a course that is postponed or cancelled; the case has none",
     "web:line_back": "by a link of a line that was taken off a list; the case has none",
     "web:list_import": "a button, it writes",
+    "web:list_settle": "a button, it writes",
     "web:list_undo": "a button, it writes",
     "web:village_add": "a form, it writes",
     "web:upload": "a page's script, it writes",

@@ -17,8 +17,9 @@ from nepmoi.core.audit import selectors as audit
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.models import Activity
 from nepmoi.fieldwork.activities.rules import Mark, Status
+from nepmoi.intake.rosters import selectors
 from nepmoi.intake.rosters import services as rosters
-from nepmoi.intake.rosters.models import ReceivedList
+from nepmoi.intake.rosters.models import CellRepair, ColumnDecision, ReceivedList
 from nepmoi.kernel.ids import new_uid
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.people import services as people
@@ -154,6 +155,19 @@ def list_import(cast: Cast) -> Sent:
     )
 
 
+def list_settle(cast: Cast) -> Sent:
+    uid = course(cast, {})
+    received = rosters.receive(by=cast.officer, door=DOOR, activity=uid, filename="gửi.xlsx", data=a_list())
+    column = selectors.preview(cast.officer, received).reading.columns[-1]
+    return Sent(
+        to("list_settle", received),
+        {f"col-{column.index}-{column.shape}": "other", "fix-2-D-Danh sách": "1981"},
+        lambda _: [*ColumnDecision.objects.values_list("role", flat=True), *CellRepair.objects.values_list("value")],
+        ["other", ("1981",)],
+        "CellRepair ColumnDecision ReceivedList",
+    )
+
+
 def list_undo(cast: Cast) -> Sent:
     uid = course(cast, {})
     received = rosters.receive(by=cast.officer, door=DOOR, activity=uid, filename="gửi.xlsx", data=a_list())
@@ -237,6 +251,7 @@ POSTS: dict[str, Callable[[Cast], Sent]] = {
         photographs_new,
         lists,
         list_import,
+        list_settle,
         list_undo,
         village_add,
         pair_merge,

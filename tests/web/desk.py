@@ -27,10 +27,12 @@ def page(client: Client, address: str, status: int = 200) -> str:
 
 
 def form_of(html: str, action: str) -> dict[str, Any]:
-    """The hidden and filled fields of a page's form, as a browser would send them back."""
+    """The hidden and filled fields of a page's form, as a browser would send them back: those elsewhere that name it, too."""
     found = next(form for form in re.findall(r"<form\b.*?</form>", html, re.DOTALL) if f'action="{action}"' in form)
+    name = re.search(r'<form id="([^"]+)"', found)
+    outside = re.findall(rf'<input\b[^>]*\bform="{name[1]}"[^>]*>', html) if name else []
     sent: dict[str, Any] = {}
-    for tag in re.findall(r"<input\b[^>]*>", found):
+    for tag in [*re.findall(r"<input\b[^>]*>", found), *outside]:
         told = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
         is_off = told.get("type") in {"radio", "checkbox"} and not re.search(r"\bchecked\b", tag)
         if told.get("name") and told["name"] != "csrfmiddlewaretoken" and not is_off:

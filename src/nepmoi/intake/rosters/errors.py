@@ -209,3 +209,18 @@ class ListNotImported(Conflict):
 
     filename: str
     message = gettext_noop("%(filename)s is not imported, so there is nothing to take back.")
+
+
+@refusal
+class ColumnsWithoutName(Invalid):
+    """What is said of the columns would leave none with the names."""
+
+    message = gettext_noop("One column has to be the full name. Choose it, and read the list again.")
+
+
+@refusal
+class ListImported(Conflict):
+    """A list is settled that was imported by now."""
+
+    filename: str
+    message = gettext_noop("%(filename)s is imported. Take the import back to read it in another way.")

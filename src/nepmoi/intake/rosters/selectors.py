@@ -1,7 +1,7 @@
 """A list as it came, read again and held against what is known: what an import would do, before anything is written."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -13,10 +13,12 @@ from nepmoi.core.files.selectors import view as file_view
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.models import Participation, Presence
 from nepmoi.intake.rosters.errors import ReceivedListUnknown
-from nepmoi.intake.rosters.models import ImportedRow, ReceivedList
+from nepmoi.intake.rosters.models import CellRepair, ColumnDecision, ImportedRow, ReceivedList
 from nepmoi.intake.rosters.rules import mending, questions
 from nepmoi.intake.rosters.rules import reading as rules
-from nepmoi.intake.rosters.rules.choices import SEX, Answer, Line, answered, differing, only_once, with_fills
+from nepmoi.intake.rosters.rules.choices import SEX, Answer, Line, answered, differing, only_once, with_fills, without
+from nepmoi.intake.rosters.rules.columns import Said
+from nepmoi.intake.rosters.rules.headings import Role
 from nepmoi.intake.rosters.rules.matching import Entrant, Facts, Match, Place, Row, match
 from nepmoi.intake.rosters.rules.people import Problem, Reading, ReadPerson
 from nepmoi.intake.rosters.rules.previews import Did, Kept, Preview, Why
@@ -37,13 +39,16 @@ from nepmoi.registry.people.selectors import persons as people
 MOST_SHOWN = 6
 
 
-def preview(by: Standing, uid: UUID, answers: Mapping[int, Answer] | None = None) -> Preview:
+def preview(
+    by: Standing, uid: UUID, answers: Mapping[int, Answer] | None = None, left_out: Collection[int] = ()
+) -> Preview:
     """Read a received list again and say what its import would do.
 
     Args:
         by: who asks.
         uid: which list.
         answers: what was said of rows, by their index; what does not answer a row is passed over.
+        left_out: the rows that are not imported, by their index.
 
     Raises:
         ReceivedListUnknown: when there is none.
@@ -56,7 +61,8 @@ def preview(by: Standing, uid: UUID, answers: Mapping[int, Answer] | None = None
     activity = activities.activity(by, row.activity.uid)
     require(by, Action.SEE_PEOPLE, activity.venue_unit_id, activity.host.unit_id)
     # Everybody on the list was born by then.
-    reading = rules.read(_bytes(row), row.filename, on=min(clock.today(), activity.last_day))
+    said, remembered = _said(row)
+    reading = rules.read(_bytes(row), row.filename, on=min(clock.today(), activity.last_day), said=said)
     units = whereabouts(
         places.gazetteer(),
         {one.unit for one in reading.people if one.unit},
@@ -65,6 +71,7 @@ def preview(by: Standing, uid: UUID, answers: Mapping[int, Answer] | None = None
         activity.host.unit_id,
     )
     lines, contradicted = _lines(by, row, reading, units, answers or {})
+    lines = without(lines, left_out)
     half_days = {(slot.day, slot.part) for slot in activities.half_days(activity.id)}
     problems = [
         *reading.problems,
@@ -85,8 +92,24 @@ def preview(by: Standing, uid: UUID, answers: Mapping[int, Answer] | None = None
         lines=tuple(lines),
         problems=tuple(problems),
         written=ImportedRow.objects.filter(received_list=row).count(),
+        remembered=remembered,
+        repairs=said.cells,
         did=Did(row.new_people, row.linked_people, row.unchanged, row.mended),
     )
+
+
+def _said(row: ReceivedList) -> tuple[Said, frozenset[tuple[str, int]]]:
+    """What the office said of this list, and of its earlier lists; which of that was said before this one came.
+
+    What is said after a list was imported does not change how it was read.
+    """
+    decisions = ColumnDecision.objects.filter(office=row.activity.host_id)
+    if row.imported_at is not None:
+        decisions = decisions.filter(decided_at__lte=row.imported_at)
+    columns = {(one.shape, one.column): Role(one.role) for one in decisions}
+    earlier = frozenset((one.shape, one.column) for one in decisions if one.decided_at < row.received_at)
+    repairs = CellRepair.objects.filter(received_list=row)
+    return Said(columns, {(one.sheet, one.row, one.column): one.value for one in repairs}), earlier
 
 
 def _bytes(row: ReceivedList) -> bytes:

@@ -1,6 +1,6 @@
 """Keeping a list as it came, and making an activity's list of it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,15 +11,24 @@ from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.services import imports, roll
 from nepmoi.fieldwork.activities.services.life import locked
-from nepmoi.intake.rosters.errors import CellTooLong, ListNotImported, RowsUnanswered
-from nepmoi.intake.rosters.models import ImportedRow, ReceivedList
+from nepmoi.intake.rosters.errors import (
+    CellTooLong,
+    ColumnsWithoutName,
+    ListImported,
+    ListNotImported,
+    RowsUnanswered,
+)
+from nepmoi.intake.rosters.models import CellRepair, ColumnDecision, ImportedRow, ReceivedList
 from nepmoi.intake.rosters.rules import reading as rules
-from nepmoi.intake.rosters.rules.choices import Answer, Line
+from nepmoi.intake.rosters.rules.choices import Answer, Line, ids_of
+from nepmoi.intake.rosters.rules.columns import Cell, leaves_no_name
+from nepmoi.intake.rosters.rules.headings import Role
 from nepmoi.intake.rosters.rules.people import Reading
 from nepmoi.intake.rosters.rules.previews import Kept, Preview
 from nepmoi.intake.rosters.selectors import import_entry, kept, preview
 from nepmoi.kernel import clock
 from nepmoi.kernel.dates import PartialDate
+from nepmoi.kernel.text import clean
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.people import services as people
 from nepmoi.registry.people.selectors import taking_back
@@ -69,16 +78,66 @@ def _require_room(reading: Reading, filename: str) -> None:
                 raise CellTooLong(filename=filename, row=read.row, limit=limit)
 
 
+def settle(
+    *,
+    by: Standing,
+    door: Door,
+    received_list: UUID,
+    columns: Mapping[tuple[str, int], Role],
+    cells: Mapping[Cell, str],
+) -> None:
+    """Keep what an office says of its list before it is imported; the file stays as it came.
+
+    What columns hold is remembered for the office's next list with the same heading.
+
+    Args:
+        by: who says it.
+        door: through what.
+        received_list: which list.
+        columns: the roles of columns that were taken for something else, by the heading's shape and their number.
+        cells: what cells that could not be read should say.
+
+    Raises:
+        ReceivedListUnknown: when there is no such list.
+        ListImported: when it is imported.
+        ColumnsWithoutName: when no column of a table would be the name.
+        RoleMayNot, OutsideArea: when its activity is not the asker's to fill.
+    """
+    with audit.writing(by.actor, door) as w:
+        row = ReceivedList.objects.select_for_update().filter(uid=received_list).first()
+        shown = preview(by, received_list)
+        activity = locked(shown.activity.uid, by, Action.IMPORT_LISTS)
+        assert row is not None  # noqa: S101 - preview refuses a list that is not there
+        if row.imported_at is not None:
+            raise ListImported(filename=row.filename)
+        if leaves_no_name(shown.reading.columns, columns):
+            raise ColumnsWithoutName
+        for (shape, column), role in columns.items():
+            there = {"office": activity.host, "shape": shape, "column": column}
+            decision = ColumnDecision.objects.filter(**there).first() or ColumnDecision(**there)
+            decision.role, decision.decided_at = role.value, clock.now()
+            decision.save()
+        for (sheet, number, letter), value in cells.items():
+            place = {"received_list": row, "sheet": sheet, "row": number, "column": letter}
+            repair = CellRepair.objects.filter(**place).first() or CellRepair(**place)
+            repair.value = clean(value)[: _LONGEST["unit"]]
+            repair.save()
+        audit.renew(row, RootKind.LIST)
+        row.save()
+        w.touch(RootKind.LIST, row.pk)
+
+
 def import_list(  # noqa: PLR0913 - the envelope's three, the list, and what its page showed and was told
     *,
     by: Standing,
     door: Door,
     received_list: UUID,
     answers: Mapping[int, Answer] | None = None,
+    left_out: Collection[int] = (),
     reason: str = "",
     seen: int | None = None,
 ) -> Imported:
-    """Write all people of a received list into its activity, with the marks of its roll; all of them or none.
+    """Write the people of a received list into its activity, with the marks of its roll: all who are chosen, or none.
 
     The same list again, or another that names the same people, changes nothing that is there; a list that the office
     mended fills what was blank of the people whom it names, and what its lines still say as an earlier list said it.
@@ -89,6 +148,7 @@ def import_list(  # noqa: PLR0913 - the envelope's three, the list, and what its
         door: through what.
         received_list: which list.
         answers: what was said of rows that ask, by their place in the reading.
+        left_out: the rows that are not imported, alike.
         reason: needed once the activity's result is confirmed.
         seen: the activity's version when the preview was shown.
 
@@ -101,16 +161,17 @@ def import_list(  # noqa: PLR0913 - the envelope's three, the list, and what its
     """
     with audit.writing(by.actor, Door(DoorKind.IMPORT, str(received_list), door.request), reason) as w:
         row = ReceivedList.objects.select_for_update().filter(uid=received_list).first()
-        shown = preview(by, received_list, answers)
+        shown = preview(by, received_list, answers, left_out)
         locked(shown.activity.uid, by, Action.IMPORT_LISTS)
         assert row is not None  # noqa: S101 - preview refuses a list that is not there
         if shown.open:
-            raise RowsUnanswered(filename=shown.filename, rows=_named(shown))
-        made = iter(people.register(by=by, door=door, people=[_new_person(one) for one in shown.lines if one.is_new]))
-        ids = _ids(shown.lines, made)
+            raise RowsUnanswered(filename=shown.filename, rows=shown.open_rows)
+        made = iter(people.register(by=by, door=door, people=[_new_person(one) for one in shown.taken if one.is_new]))
+        of_row = ids_of(shown.taken, made)
+        ids = [of_row[line.index] for line in shown.taken]
         enrolled = _enrol(by, door, shown, ids, (reason, seen))
         people.fill_blanks(
-            by=by, door=door, people={one.known.id: _new_person(one) for one in shown.lines if one.known and one.fills}
+            by=by, door=door, people={one.known.id: _new_person(one) for one in shown.taken if one.known and one.fills}
         )
         _note_rows(by, row, shown, ids)
         marks = _write_marks(by, door, shown, ids, reason)
@@ -134,17 +195,17 @@ def _enrol(by: Standing, door: Door, shown: Preview, ids: Sequence[int], how: tu
         by=by,
         door=door,
         activity=activity,
-        enrolments=[_enrolment(person_id, line) for person_id, line in zip(ids, shown.lines, strict=True)],
+        enrolments=[_enrolment(person_id, line) for person_id, line in zip(ids, shown.taken, strict=True)],
         reason=reason,
         seen=seen,
     )
     enrolled = sum(one is not None for one in fresh)
-    back = {line.known.id for line in shown.lines if line.returns and line.known}
+    back = {line.known.id for line in shown.taken if line.returns and line.known}
     # Whoever was first to write raised the version; what the page showed was held against it then.
     seen = None if enrolled else seen
     returned = imports.return_lines(by=by, door=door, activity=activity, person_ids=back, reason=reason, seen=seen)
     uids = {one.person.id: one.uid for one in activities.roster(by, shown.activity.id)}
-    mended = {uids[line.known.id]: _mended(line) for line in shown.lines if line.known and line.mends}
+    mended = {uids[line.known.id]: _mended(line) for line in shown.taken if line.known and line.mends}
     imports.mend_lines(
         by=by, door=door, activity=activity, lines=mended, reason=reason, seen=None if returned else seen
     )
@@ -160,32 +221,13 @@ def _mended(line: Line) -> imports.Mended:
     )
 
 
-def _named(shown: Preview) -> str:
-    """The rows that wait for an answer, each with the row that it may repeat: `4 (2), 9`."""
-    return ", ".join(
-        f"{one.read.row} ({shown.lines[one.twin].read.row})" if one.twin is not None else str(one.read.row)
-        for one in shown.open
-    )
-
-
-def _ids(lines: Sequence[Line], made: Iterator[int]) -> list[int]:
-    """The person of each row; a row that repeats another has its person."""
-    ids: list[int] = []
-    for line in lines:
-        if line.is_same_as_twin and line.twin is not None:
-            ids.append(ids[line.twin])
-        else:
-            ids.append(line.known.id if line.known else next(made))
-    return ids
-
-
 def _note_import(row: ReceivedList, shown: Preview) -> None:
     if row.imported_at is None:
         row.imported_at, row.undone_at = clock.now(), None
         row.new_people, row.linked_people = shown.new, shown.linked
         row.mended = shown.mended
         row.unchanged = sum(
-            (line.listed or line.is_same_as_twin) and not (line.fills or line.mends) for line in shown.lines
+            (line.listed or line.is_same_as_twin) and not (line.fills or line.mends) for line in shown.taken
         )
     audit.renew(row, RootKind.LIST)
     row.save()
@@ -218,7 +260,7 @@ def _note_rows(by: Standing, row: ReceivedList, shown: Preview, ids: Sequence[in
     )
     mine = {(one.sheet, one.row): one for one in ImportedRow.objects.filter(received_list=row)}
     fresh = []
-    for person_id, line in zip(ids, shown.lines, strict=True):
+    for person_id, line in zip(ids, shown.taken, strict=True):
         place = (line.read.sheet, line.read.row)
         if person_id not in lines or (lines[person_id], *place) in noted:
             continue
@@ -245,7 +287,7 @@ def _write_marks(by: Standing, door: Door, seen: Preview, ids: Sequence[int], re
             continue
         marks: dict[UUID, Mark | None] = {
             roster[person_id].uid: Mark(mark.value)
-            for person_id, line in zip(ids, seen.lines, strict=True)
+            for person_id, line in zip(ids, seen.taken, strict=True)
             if (mark := line.read.marks[index]) is not None
             and person_id in roster
             and slot.id not in roster[person_id].marks

@@ -1,6 +1,6 @@
 """Sending an office's list, looking at what its import would do, importing it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -16,11 +16,11 @@ from nepmoi.core.audit.errors import StaleSave
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import ReasonNeeded
 from nepmoi.intake.rosters import selectors, services
-from nepmoi.intake.rosters.errors import ListNotImported
+from nepmoi.intake.rosters.errors import ColumnsWithoutName, ListImported, ListNotImported
 from nepmoi.intake.rosters.rules.choices import Answer, Line
 from nepmoi.intake.rosters.rules.people import Problem, sentence
 from nepmoi.intake.rosters.rules.previews import Preview
-from nepmoi.kernel.errors import Invalid, gettext_noop
+from nepmoi.kernel.errors import Invalid
 from nepmoi.kernel.ids import parse_uid
 from nepmoi.kernel.quantities import grouped
 from nepmoi.kernel.text import sort_key
@@ -29,6 +29,7 @@ from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.people.selectors.persons import PersonView
 from nepmoi.web.activities.links import link, rights, way_up
 from nepmoi.web.lists.forms import ListForm
+from nepmoi.web.lists.settling import columns_of, field_of, kept_by, left_out_of, repaired_of, said_of
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.people.reasons import Weighed, weighed
 from nepmoi.web.problems import words
@@ -46,11 +47,15 @@ class Found:
 
     Attributes:
         cell: as a spreadsheet names it; the row alone when no column is meant; empty when the whole list is.
+        field: by which the cell is mended on the page; empty where that is not possible.
+        proposal: what may have been meant.
     """
 
     sheet: str
     cell: str
     words: str
+    field: str = ""
+    proposal: str = ""
 
 
 @dataclass(frozen=True)
@@ -97,15 +102,6 @@ class Left:
     place: str
 
 
-@dataclass(frozen=True)
-class Stays:
-    """Somebody whom undoing an import leaves, with her page and the reason in words."""
-
-    name: str
-    href: str
-    words: str
-
-
 @page(action=Action.IMPORT_LISTS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def lists(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -148,22 +144,47 @@ def preview(request: HttpRequest, uid: UUID) -> HttpResponse:
 def import_list(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Write everybody of a list into its activity, or nobody."""
     by, reason, answers = standing_of(request), request.POST.get("reason", ""), answers_of(request.POST)
-    waiting = [line for line in selectors.preview(by, uid, answers).lines if line.asks and line.answer is None]
+    left_out = left_out_of(request.POST)
+    shown = selectors.preview(by, uid, answers, left_out)
+    waiting = [line for line in shown.taken if line.asks and line.answer is None]
+    back: dict[str, Any] = {"answers": answers, "left_out": left_out}
     if waiting:
-        return _page(request, by, uid, answers=answers, unanswered=len(waiting), reason=reason, status=422)
+        return _page(request, by, uid, unanswered=len(waiting), reason=reason, status=422, **back)
     try:
         done = once(
             request,
             lambda: services.import_list(
-                by=by, door=door_of(request), received_list=uid, answers=answers, reason=reason, seen=seen_of(request)
+                by=by,
+                door=door_of(request),
+                received_list=uid,
+                answers=answers,
+                left_out=left_out,
+                reason=reason,
+                seen=seen_of(request),
             ),
         )
     except StaleSave as stale:
-        return _page(request, by, uid, answers=answers, stale=words(stale), status=409)
+        return _page(request, by, uid, stale=words(stale), status=409, **back)
     except ReasonNeeded as needed:
-        return _page(request, by, uid, answers=answers, reason=reason, reason_error=words(needed), status=422)
+        return _page(request, by, uid, reason=reason, reason_error=words(needed), status=422, **back)
     if done is not None:
         messages.success(request, _told(done))
+    return redirect("web:list", uid)
+
+
+@page(action=Action.IMPORT_LISTS)
+@require_POST
+def settle(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Keep what the office says of columns and cells, and read the list again."""
+    by = standing_of(request)
+    columns, cells = said_of(request.POST, selectors.preview(by, uid))
+    try:
+        once(
+            request,
+            lambda: services.settle(by=by, door=door_of(request), received_list=uid, columns=columns, cells=cells),
+        )
+    except (ListImported, ColumnsWithoutName) as refused:
+        return _page(request, by, uid, stale=words(refused), status=422)
     return redirect("web:list", uid)
 
 
@@ -221,13 +242,14 @@ def _page(  # noqa: PLR0913 - what came back with a list that could not be impor
     uid: UUID,
     *,
     answers: Mapping[int, Answer] | None = None,
+    left_out: Collection[int] = (),
     unanswered: int = 0,
     stale: str = "",
     reason: str = "",
     reason_error: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    seen = selectors.preview(by, uid, answers)
+    seen = selectors.preview(by, uid, answers, left_out)
     lines = sorted(seen.lines, key=lambda line: (sort_key(line.read.name), line.read.sheet, line.read.row))
     shown = Paginator(lines, ROWS).get_page(request.GET.get("page"))
     rows = list(_rows(list(shown.object_list)))
@@ -244,6 +266,9 @@ def _page(  # noqa: PLR0913 - what came back with a list that could not be impor
         "fits": seen.reading.stated_count == len(seen.lines),
         "sheets": sheets,
         "page": shown,
+        "columns": columns_of(seen),
+        "repaired": repaired_of(seen),
+        "choosing": may_import and not seen.imported_at,
         "open_rows": rows[:OPEN],
         "folded_rows": rows[OPEN:],
         "problems": _found_page(request, "problems", problems, several=len(sheets) > 1, of=seen),
@@ -258,7 +283,7 @@ def _page(  # noqa: PLR0913 - what came back with a list that could not be impor
         if seen.imported_at
         else [_asked(line, seen.lines) for line in seen.lines if line.candidates or line.asks],
         "left": Paginator(list(_left(seen)) if seen.imported_at else [], FOUND).get_page(request.GET.get("left")),
-        "kept": list(_kept(by, uid)) if seen.imported_at or seen.undone_at else [],
+        "kept": list(kept_by(by, uid)) if seen.imported_at or seen.undone_at else [],
         "unanswered": unanswered,
         "may_import": may_import,
         "needs_reason": may_import and seen.activity.confirmed_on is not None,
@@ -267,20 +292,6 @@ def _page(  # noqa: PLR0913 - what came back with a list that could not be impor
         "reason_error": reason_error,
     }
     return render(request, "lists/preview.html", context, status=status)
-
-
-def _kept(by: Standing, uid: UUID) -> Iterator[Stays]:
-    """Whom undoing the import leaves, in words."""
-    for one in selectors.kept(by, uid):
-        yield Stays(one.name, link("person", one.person), gettext(_WHY[one.why]) % {"where": one.where})
-
-
-_WHY: Final = {
-    "changed": gettext_noop("stays in the list: her line was changed since"),
-    "marked": gettext_noop("stays in the list: a roll was taken of her since"),
-    "named": gettext_noop("stays in the list: %(where)s names her, too"),
-    "elsewhere": gettext_noop("leaves this list and stays in the register: she is in %(where)s, too"),
-}
 
 
 def _rows(lines: Sequence[Line]) -> Iterator[Row]:
@@ -307,7 +318,7 @@ def _found(problems: Sequence[Problem], *, in_tables: bool, several: bool = True
     for problem in problems:
         cell = f"{problem.column}{problem.row}" if problem.column else str(problem.row or "")
         sheet = _sheet(problem.sheet, in_tables=in_tables) if several else ""
-        yield Found(sheet, cell, sentence(problem, gettext))
+        yield Found(sheet, cell, sentence(problem, gettext), field_of(problem), problem.proposal or "")
 
 
 def _sheet(name: str, *, in_tables: bool) -> str:

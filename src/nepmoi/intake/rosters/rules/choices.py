@@ -1,7 +1,7 @@
 """The rows of a list against the people that are known, and what the office says of those that ask."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 from uuid import UUID
@@ -38,6 +38,7 @@ class Line:
         answer: what was said.
         fills: what of the person was blank and the row says.
         mends: what of her line in the activity's list was blank, or as an earlier list said, and the row says.
+        left_out: the office does not import the row.
         returns: her line was taken off when an import was undone, and comes back.
     """
 
@@ -55,6 +56,7 @@ class Line:
     fills: tuple[str, ...] = ()
     mends: tuple[str, ...] = ()
     returns: bool = False
+    left_out: bool = False
 
     @property
     def unit(self) -> UnitView | None:
@@ -74,12 +76,42 @@ class Line:
     @property
     def is_open(self) -> bool:
         """Whether nothing may be imported before the row is answered."""
-        return self.asks in {"twin", "inside"} and self.answer is None
+        return self.asks in {"twin", "inside"} and self.answer is None and not self.left_out
 
     @property
     def is_new(self) -> bool:
         """Whether the import makes a person of it."""
-        return self.known is None and not self.is_same_as_twin and not self.is_open
+        return self.known is None and not (self.is_same_as_twin or self.is_open or self.left_out)
+
+
+def without(lines: Sequence[Line], left_out: Collection[int]) -> list[Line]:
+    """The lines of which some are not imported; who repeats one of those stands for herself."""
+    alone = {line.index for line in lines if line.twin in left_out}
+    return [
+        replace(
+            line,
+            left_out=line.index in left_out,
+            asks="" if line.index in alone else line.asks,
+            twin=None if line.index in alone else line.twin,
+        )
+        for line in lines
+    ]
+
+
+def ids_of(lines: Iterable[Line], made: Iterator[int]) -> dict[int, int]:
+    """The person of each row by its index; a row that repeats another has its person.
+
+    Args:
+        lines: the rows that are imported.
+        made: the new persons, in the order of their rows.
+    """
+    ids: dict[int, int] = {}
+    for line in lines:
+        if line.is_same_as_twin and line.twin is not None:
+            ids[line.index] = ids[line.twin]
+        else:
+            ids[line.index] = line.known.id if line.known else next(made)
+    return ids
 
 
 def only_once(lines: Sequence[Line]) -> list[Line]:

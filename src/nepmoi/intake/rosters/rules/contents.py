@@ -93,6 +93,12 @@ def _counts(values: Sequence[Value]) -> bool:
     )
 
 
+def column_values(sheet: Sheet, rows: Sequence[int], column: int) -> list[Value]:
+    """All cells of the column that are not blank."""
+    values = (sheet.rows[row][column] for row in rows)
+    return [value for value in values if clean(as_text(value))]
+
+
 def filled(sheet: Sheet, rows: Sequence[int], column: int) -> list[Value]:
     """The first cells of the column that are not blank."""
     values = (sheet.rows[row][column] for row in rows)

@@ -101,12 +101,40 @@ class Problem:
 
 
 @dataclass(frozen=True)
+class ReadColumn:
+    """What a column of a table was taken for.
+
+    Args:
+        sheet: the sheet, or the number of a Word table.
+        column: its letter.
+        index: from 0.
+        heading: as written.
+        role: what it holds; a value of ``headings.Role``.
+        found_by: its ``heading``, its ``contents``, or that the office ``said`` so.
+        filled: how many cells of people hold anything.
+        fitting: how many of them read as what the column holds.
+        shape: of the table's heading, by which an office's next list is known.
+    """
+
+    sheet: str
+    column: str
+    index: int
+    heading: str
+    role: str
+    found_by: Literal["heading", "contents", "said"]
+    filled: int
+    fitting: int
+    shape: str
+
+
+@dataclass(frozen=True)
 class Reading:
     """A list as read.
 
     Args:
         half_days: in the order of time, or of the file where it gives no dates.
         in_tables: a Word document: what `sheet` names is the number of a table.
+        columns: what the columns of each table were taken for.
     """
 
     people: tuple[ReadPerson, ...]
@@ -114,6 +142,7 @@ class Reading:
     problems: tuple[Problem, ...]
     stated_count: int | None
     in_tables: bool = False
+    columns: tuple[ReadColumn, ...] = ()
 
 
 def sentence(problem: Problem, translate: Callable[[str], str] = str) -> str:

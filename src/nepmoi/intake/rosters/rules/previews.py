@@ -1,12 +1,14 @@
 """What an import of a list would do, or did, before a page words it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
 from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.intake.rosters.rules.choices import Line
+from nepmoi.intake.rosters.rules.columns import Cell
 from nepmoi.intake.rosters.rules.people import Problem, Reading
 
 
@@ -17,6 +19,8 @@ class Preview:
     Attributes:
         written: how many of its rows are in the activity's list because of it.
         did: what its import did, once it was imported.
+        remembered: the columns (by shape and number) that the office spoke of with an earlier list.
+        repairs: the cells that were mended on the page.
     """
 
     uid: UUID
@@ -30,6 +34,8 @@ class Preview:
     problems: tuple[Problem, ...]
     written: int
     did: "Did"
+    remembered: frozenset[tuple[str, int]] = frozenset()
+    repairs: Mapping[Cell, str] = field(default_factory=dict)
 
     @property
     def new(self) -> int:
@@ -39,17 +45,30 @@ class Preview:
     @property
     def linked(self) -> int:
         """How many are linked to a known person."""
-        return sum(line.known is not None and not line.listed for line in self.lines)
+        return sum(line.known is not None and not (line.listed or line.left_out) for line in self.lines)
 
     @property
     def listed(self) -> int:
         """How many are in the activity's list already, by an earlier row or this list's own other row."""
-        return sum(line.listed or line.is_same_as_twin for line in self.lines)
+        return sum((line.listed or line.is_same_as_twin) and not line.left_out for line in self.lines)
 
     @property
     def mended(self) -> int:
         """How many of them have something that the list mends."""
-        return sum(bool(line.fills or line.mends) for line in self.lines)
+        return sum(bool(line.fills or line.mends) and not line.left_out for line in self.lines)
+
+    @property
+    def taken(self) -> tuple[Line, ...]:
+        """The rows that the office imports."""
+        return tuple(line for line in self.lines if not line.left_out)
+
+    @property
+    def open_rows(self) -> str:
+        """The rows that wait for an answer, each with the row that it may repeat: `4 (2), 9`."""
+        return ", ".join(
+            f"{one.read.row} ({self.lines[one.twin].read.row})" if one.twin is not None else str(one.read.row)
+            for one in self.open
+        )
 
     @property
     def open(self) -> tuple[Line, ...]:

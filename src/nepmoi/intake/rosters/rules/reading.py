@@ -8,6 +8,7 @@ from datetime import date
 from nepmoi.intake.rosters import errors
 from nepmoi.intake.rosters.rules import containers, contents, documents, texts, workbooks
 from nepmoi.intake.rosters.rules.codes import in_unicode
+from nepmoi.intake.rosters.rules.columns import Said, repaired
 from nepmoi.intake.rosters.rules.ethnic import EthnicNames, shipped_names
 from nepmoi.intake.rosters.rules.grid import Sheet, as_text
 from nepmoi.intake.rosters.rules.halves import Occasion
@@ -21,7 +22,14 @@ from nepmoi.intake.rosters.rules.tables import Around, Table, lines_above, read_
 _SOME_DAY = date(2100, 12, 31)
 
 
-def read(data: bytes, filename: str, *, on: date | None = None, ethnic: EthnicNames | None = None) -> Reading:
+def read(
+    data: bytes,
+    filename: str,
+    *,
+    on: date | None = None,
+    ethnic: EthnicNames | None = None,
+    said: Said | None = None,
+) -> Reading:
     """Read a list of people out of an Excel workbook, a Word document or plain text.
 
     Args:
@@ -29,6 +37,7 @@ def read(data: bytes, filename: str, *, on: date | None = None, ethnic: EthnicNa
         filename: its name, for what is said about it; what it is shows in its content.
         on: a day by which everybody on the list was born, as a rule today; without it the latest date in the list's titles.
         ethnic: names of the ethnic groups; those shipped with the register of people by default.
+        said: what the office said of its columns, and of cells that could not be read.
 
     Raises:
         errors.NotAList, errors.ListProtected, errors.ListBroken, errors.ListTooLarge, errors.ListTooLong, errors.ListTooWide,
@@ -36,18 +45,20 @@ def read(data: bytes, filename: str, *, on: date | None = None, ethnic: EthnicNa
         errors.ListWithoutHeading, errors.ListWithoutPeople: after.
     """
     container = containers.opened(data, filename)
-    sheets = [in_unicode(sheet) for sheet in _READERS[container.kind](container, filename)]
+    said = said or Said()
+    sheets = [repaired(in_unicode(sheet), said.cells) for sheet in _READERS[container.kind](container, filename)]
     names = ethnic or shipped_names()
     tables = list(_tables(sheets, is_document=container.kind == "docx"))
     if not tables:
         tables = list(_unheaded(sheets, names, on or _SOME_DAY, least=2 if container.kind == "text" else 3))
     if not tables:
         raise errors.ListWithoutHeading(filename=filename)
-    around = Around(names, on or _latest(tables), legend(_notes(sheets)))
+    around = Around(names, on or _latest(tables), legend(_notes(sheets)), said)
     read_tables = [read_table(table, around) for table in tables]
     if not any(table.people for table in read_tables):
         raise errors.ListWithoutPeople(filename=filename)
-    return replace(join(read_tables), in_tables=container.kind == "docx")
+    told = tuple(column for table in read_tables for column in table.columns)
+    return replace(join(read_tables), in_tables=container.kind == "docx", columns=told)
 
 
 _READERS: Mapping[containers.Kind, Callable[[containers.Container, str], list[Sheet]]] = {

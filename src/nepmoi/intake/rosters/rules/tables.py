@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from nepmoi.intake.rosters.rules import contents, lines, words
+from nepmoi.intake.rosters.rules import columns, contents, lines, words
 from nepmoi.intake.rosters.rules.answers import latest, submitted_at
 from nepmoi.intake.rosters.rules.cells import Cells
 from nepmoi.intake.rosters.rules.ethnic import EthnicNames
@@ -21,7 +21,7 @@ from nepmoi.intake.rosters.rules.grid import Sheet, as_text, letters
 from nepmoi.intake.rosters.rules.halves import Occasion, half_day
 from nepmoi.intake.rosters.rules.headings import NAMES, Column, Heading, Role
 from nepmoi.intake.rosters.rules.lines import Kind, Line
-from nepmoi.intake.rosters.rules.people import HalfDay, Mark, Problem, ReadPerson
+from nepmoi.intake.rosters.rules.people import HalfDay, Mark, Problem, ReadColumn, ReadPerson
 from nepmoi.intake.rosters.rules.problems import problem
 from nepmoi.intake.rosters.rules.values import read_name
 from nepmoi.kernel.text import bare, clean
@@ -52,11 +52,13 @@ class Around:
         ethnic: names of the groups.
         on: everybody was born by then.
         legend: the file's own signs of attendance.
+        said: what the office said of its columns.
     """
 
     ethnic: EthnicNames
     on: date
     legend: Mapping[str, Mark]
+    said: columns.Said = field(default_factory=columns.Said)
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class ReadTable:
         problems: what is not right.
         stated: how many the closing line says, and its row.
         page: the sheet; empty for a document, which is one list however many tables it has.
+        columns: what its columns were taken for.
     """
 
     sheet: str
@@ -78,6 +81,7 @@ class ReadTable:
     problems: tuple[Problem, ...]
     stated: tuple[int, int] | None
     page: str
+    columns: tuple[ReadColumn, ...] = ()
 
 
 @dataclass
@@ -193,7 +197,8 @@ def read_table(table: Table, around: Around) -> ReadTable:
     """Read one table."""
     spread = _spread(table.sheet)
     likely = _rows_of_people(table, spread)
-    heading = contents.with_contents(table.heading, table.sheet, likely, around.ethnic, around.on)
+    known = contents.with_contents(table.heading, table.sheet, likely, around.ethnic, around.on)
+    heading = columns.as_decided(known, around.said.columns)
     gives_ages = contents.gives_ages(heading, table.sheet, likely)
     one_sided = contents.one_sided_sex(heading, table.sheet, likely)
     problems: list[Problem] = []
@@ -223,15 +228,16 @@ def read_table(table: Table, around: Around) -> ReadTable:
             tuple(problems),
             _stated(reader, table),
             table.occasion.sheet,
+            tuple(columns.told(table.sheet, (table.heading, known, heading), likely, around.ethnic, around.on)),
         )
     )
 
 
 def _hidden(sheet: Sheet, heading: Heading, people: Sequence[ReadPerson]) -> Iterator[Problem]:
     """What the office does not see in its own file and was read all the same."""
-    columns = [letters(one.index) for one in heading.columns if one.index in sheet.hidden_columns and one.heading]
-    if columns:
-        yield problem("hidden-columns", sheet.name, 0, value=", ".join(columns))
+    unseen = [letters(one.index) for one in heading.columns if one.index in sheet.hidden_columns and one.heading]
+    if unseen:
+        yield problem("hidden-columns", sheet.name, 0, value=", ".join(unseen))
     rows = [str(person.row) for person in people if person.row - 1 in sheet.hidden_rows]
     if rows:
         yield problem("hidden-rows", sheet.name, 0, value=", ".join(rows))

@@ -10,7 +10,7 @@ from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.organisation.selectors import console
 from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.registry.people.services import NewPerson
-from tests.analytics.world import Circle, Doing, Ground, Human, Listed, World, lay, store
+from tests.analytics.world import Circle, Crowd, Doing, Ground, Human, Listed, World, lay, store
 from tests.cast import DOOR, Cast, course, held, person
 
 HALF_DAYS = [(0, "morning"), (0, "afternoon")]
@@ -123,3 +123,22 @@ def test_a_group_whose_members_nobody_counted_is_unknown_also_after_it_began_aga
         assert (found.value, found.unknown) == expected
         assert answer("clubs_kept_up", year=year).value == (1 if year == 2023 else 2)
     assert answer("group_women_counted", year=2022).value == 0
+
+
+def test_a_number_of_heads_that_nobody_knows_is_unknown_and_not_0(ground: Ground) -> None:
+    known, blank = Crowd(total=40, women=0), Crowd(women=12)
+    session = {"kind": "communication_session", "first": date(2024, 10, 22)}
+    store(World(doings=[Doing(**session, crowds=[known, blank]), Doing(**session)]), ground)
+    heads, women, children = (answer(f"{what}_reached") for what in ("heads", "women", "children"))
+    # The second session has no line at all: nobody wrote down who came.
+    assert (heads.value, heads.unknown) == (40, 2)
+    assert (women.value, women.unknown) == (12, 1)
+    assert (children.value, children.unknown) == (0, 3)
+
+
+def test_more_than_a_hundred_is_counted_as_a_hundred_and_said_apart(ground: Ground) -> None:
+    crowds = [Crowd(total=100, over=True), Crowd(total=40, audience="pupils")]
+    store(World(doings=[Doing(kind="communication_session", first=date(2024, 10, 22), crowds=crowds)]), ground)
+    found = answer("heads_reached", by="exactness")
+    assert (found.value, found.over) == (140, 100)
+    assert {part.key: part.value for part in found.parts} == {"over": 100, "exact": 40}

@@ -12,7 +12,7 @@ from nepmoi.fieldwork.activities.rules import Status
 from nepmoi.fieldwork.activities.services import turns
 from nepmoi.registry.organisation.selectors import console
 from tests.analytics.countryside import ACTOR, DOOR
-from tests.analytics.world import Doing, Human, Listed, Stored, World, lay, store
+from tests.analytics.world import Crowd, Doing, Human, Listed, Stored, World, lay, store
 
 HALF_DAYS = [(0, "morning"), (0, "afternoon")]
 ONCE_EACH = {
@@ -102,3 +102,12 @@ def test_what_is_taken_back_cancelled_or_removed_leaves_the_figure(
     for step in steps:
         step(by=console(), door=DOOR, activity=activity.uid, reason="thử")
     assert [both(code) for code in ("people_trained", "courses", "training_participations")] == [then] * 3
+
+
+@pytest.mark.django_db
+def test_heads_of_what_is_only_held_stand_beside_the_figure() -> None:
+    session = {"kind": "communication_session", "first": date(2024, 10, 22), "crowds": [Crowd(total=57)]}
+    doings = [Doing(**session, status=status) for status in ("confirmed", "held", "planned", "cancelled")]
+    store(World(doings=[*doings, Doing(**session, void=True)]), lay())
+    found = figures.answer(figures.question(code="heads_reached"), console())
+    assert (found.value, found.unknown, found.unconfirmed) == (57, 0, 57)

@@ -10,15 +10,17 @@ from django.utils import translation
 from nepmoi.fieldwork.activities.rules import Status
 from nepmoi.fieldwork.activities.selectors import ActivityView
 from nepmoi.registry.organisation.rules import OfficeKind, OfficeView
-from nepmoi.registry.programme.selectors import Named
+from nepmoi.registry.programme.rules import Need, Needs, Who
+from nepmoi.registry.programme.selectors import KindView
 from nepmoi.web.home.due import due
 
 TODAY = date(2025, 11, 4)
+TRAINING = Needs(Who.LIST, Need.BLOCKS, Need.BLOCKS, Need.WARNS, Need.WARNS)
 COURSE = ActivityView(
     id=1,
     uid=UUID(int=1),
     version=1,
-    kind=Named(1, "training", "Lớp tập huấn", "Course"),
+    kind=KindView(1, "training", "Lớp tập huấn", "Course", TRAINING, "nd4"),
     name="Lớp thử",
     status=Status.PLANNED,
     first_day=TODAY,
@@ -33,6 +35,8 @@ COURSE = ActivityView(
     people=45,
     half_days=4,
     half_days_marked=4,
+    counts=0,
+    heads=None,
     photographs=4,
 )
 

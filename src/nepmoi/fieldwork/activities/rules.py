@@ -186,11 +186,11 @@ class Lack:
 
 
 def lacks(needs: Needs, kept: Kept) -> list[Lack]:
-    """What an activity of a kind lacks; a roll is asked of those who are listed by name."""
+    """What an activity of a kind lacks; where people may be counted instead, a roll is asked once somebody is listed."""
     came = {Who.LIST: kept.listed, Who.COUNTS: kept.counts, Who.EITHER: kept.listed + kept.counts}[needs.who]
     asked = (
         (Thing.PEOPLE, needs.people, bool(came)),
-        (Thing.ROLL, needs.roll, not (kept.listed and kept.unmarked)),
+        (Thing.ROLL, needs.roll, not (kept.unmarked and (kept.listed or needs.who is Who.LIST))),
         (Thing.PHOTOGRAPHS, needs.photographs, bool(kept.photographs)),
     )
     return [Lack(thing, need is Need.BLOCKS) for thing, need, there in asked if need is not Need.NONE and not there]

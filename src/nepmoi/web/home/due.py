@@ -6,9 +6,10 @@ from typing import Final
 
 from django.utils.translation import gettext, ngettext
 
-from nepmoi.fieldwork.activities.rules import Stage, stage
+from nepmoi.fieldwork.activities.rules import Kept, Stage, Thing, lacks, stage
 from nepmoi.fieldwork.activities.selectors import ActivityView
 from nepmoi.registry.organisation.rules import Action
+from nepmoi.registry.programme.rules import Need, Who
 
 SOON: Final = timedelta(days=14)
 
@@ -55,11 +56,11 @@ def due(activity: ActivityView, today: date) -> Due | None:
                 activity,
                 "planned",
                 _ahead(activity.first_day - today),
-                gettext("Prepare the list"),
+                gettext("Prepare the list") if activity.kind.needs.who is Who.LIST else gettext("Prepare the activity"),
                 (),
                 Action.IMPORT_LISTS,
             )
-        case Stage.CONFIRMED if not activity.photographs:
+        case Stage.CONFIRMED if not activity.photographs and activity.kind.needs.photographs is not Need.NONE:
             return Due(
                 activity, "unverified", gettext("no photograph"), gettext("Add a photograph"), (), Action.ADD_EVIDENCE
             )
@@ -67,16 +68,19 @@ def due(activity: ActivityView, today: date) -> Due | None:
 
 
 def _missing(activity: ActivityView) -> tuple[str, ...]:
-    found = []
-    if not activity.people:
-        found.append(gettext("the list of participants"))
-    if without := activity.half_days - activity.half_days_marked:
-        found.append(
-            ngettext("the roll of %(count)s half-day", "the roll of %(count)s half-days", without) % {"count": without}
-        )
-    if not activity.photographs:
-        found.append(gettext("photographs"))
-    return tuple(found)
+    """What the activity's kind asks for and is not there, what blocks and what only warns alike."""
+    without = activity.half_days - activity.half_days_marked
+    kept = Kept(activity.people, activity.counts, without, activity.photographs)
+    needs = activity.kind.needs
+    words = {
+        Thing.PEOPLE: gettext("the list of participants")
+        if needs.who is Who.LIST
+        else gettext("who came, by name or in numbers"),
+        Thing.ROLL: ngettext("the roll of %(count)s half-day", "the roll of %(count)s half-days", without)
+        % {"count": without},
+        Thing.PHOTOGRAPHS: gettext("photographs"),
+    }
+    return tuple(words[lack.thing] for lack in lacks(needs, kept))
 
 
 def _late(by: timedelta) -> str:

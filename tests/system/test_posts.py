@@ -30,6 +30,7 @@ from tests.registry.people.test_one_person import entered
 from tests.registry.people.test_one_person import row as record_of
 from tests.system.community_posts import OF_GROUPS
 from tests.system.counts_posts import OF_COUNTS
+from tests.system.evidence_posts import OF_EVIDENCE
 from tests.system.mending_posts import MENDING
 from tests.system.sending import OFFICER, Sent, status, to
 from tests.system.test_scope_matrix import table
@@ -96,8 +97,8 @@ def activity_confirm(cast: Cast) -> Sent:
 def roll(cast: Cast) -> Sent:
     uid = held(cast)
     said = [Mark.PRESENT, Mark.ABSENT, Mark.EXCUSED]
-    listed = [line.uid for line in lines(cast, uid)]
-    form = {"shown": listed} | {f"m-{line}": mark for line, mark in zip(listed, said, strict=True)}
+    shown = [one.uid for one in lines(cast, uid)]
+    form = {"shown": shown} | {f"m-{one}": mark for one, mark in zip(shown, said, strict=True)}
     address = to("roll", uid, slots(cast, uid)[0].uid)
     return Sent(address, form | {"do": "save"}, lambda _: marks(cast, uid), said, "Presence Activity")
 
@@ -109,7 +110,7 @@ def walk_in(cast: Cast) -> Sent:
     return Sent(
         to("walk_in", uid),
         form,
-        lambda _: [line.name_as_written for line in lines(cast, uid)],
+        lambda _: [one.name_as_written for one in lines(cast, uid)],
         names,
         "Activity Participation Person",
     )
@@ -149,7 +150,7 @@ def list_import(cast: Cast) -> Sent:
     return Sent(
         to("list_import", received),
         {},
-        lambda _: [line.name_as_written for line in lines(cast, uid)],
+        lambda _: [one.name_as_written for one in lines(cast, uid)],
         ["Hồ Thị Gửi"],
         "Activity ImportedRow Participation Person Post ReceivedList",
     )
@@ -260,6 +261,7 @@ POSTS: dict[str, Callable[[Cast], Sent]] = {
         merger_undo,
         *MENDING,
         *OF_GROUPS,
+        *OF_EVIDENCE,
         *OF_COUNTS,
     )
 }
@@ -278,8 +280,8 @@ def test_what_a_form_says_is_in_the_database(cast: Cast, name: str, watcher: Wat
     assert sent.ask(client) != sent.told, "so it was before"
     watcher.written.clear()
     before = audit.last_seq()
-    answer = client.post(sent.address, sent.form | {"request": str(new_uid())})
-    assert answer.status_code == 302, answer.content.decode()
+    answer = client.post(**sent.request())
+    assert answer.status_code == sent.status, answer.content.decode()
     assert sent.ask(client) == sent.told
     assert written(watcher) == set(sent.rows.split())
     assert audit.last_seq() - before == sent.is_recorded

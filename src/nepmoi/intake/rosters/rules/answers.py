@@ -46,10 +46,13 @@ def latest(people: Sequence[ReadPerson]) -> tuple[list[ReadPerson], list[Problem
     twice.
     """
     kept: list[ReadPerson] = []
+    named: dict[str, list[int]] = {}
     told: list[Problem] = []
     for one in people:
-        place = next((index for index, other in enumerate(kept) if _is_same(one, other)), None)
+        namesakes = named.setdefault(name_key(one.name), [])
+        place = next((index for index in namesakes if _is_same(one, kept[index])), None)
         if place is None:
+            namesakes.append(len(kept))
             kept.append(one)
             continue
         earlier, later = sorted((kept[place], one), key=lambda answer: (answer.submitted, answer.row))
@@ -59,8 +62,7 @@ def latest(people: Sequence[ReadPerson]) -> tuple[list[ReadPerson], list[Problem
 
 
 def _is_same(one: ReadPerson, other: ReadPerson) -> bool:
-    if name_key(one.name) != name_key(other.name):
-        return False
+    """Whether two of one name are one person."""
     if one.phone and one.phone == other.phone:
         return True
     pairs = (

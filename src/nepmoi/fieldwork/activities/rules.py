@@ -99,7 +99,7 @@ class Every(StrEnum):
 
 def further_days(first: date, every: Every, until: date) -> list[date]:
     """The days after the first on which something comes again; in a month that has no such day, on its last one."""
-    days = []
+    days: list[date] = []
     for number in count(1):
         day = _in_months(first, number) if every is Every.MONTH else first + timedelta(weeks=number * _WEEKS[every])
         if day > until:

@@ -1,11 +1,10 @@
 """A list is sent, looked at, imported: nothing is entered before it was seen, and what cannot be read is not kept."""
 
-import hashlib
 import io
 import re
 import zipfile
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -22,12 +21,10 @@ from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.services import roll
 from nepmoi.intake.rosters.models import ReceivedList
 from nepmoi.intake.rosters.rules.containers import MAX_SENT
-from nepmoi.kernel import clock
 from nepmoi.kernel.dates import DayPart
 from nepmoi.kernel.ids import new_uid
 from nepmoi.registry.people.models import Person
 from tests.cast import DOOR, Cast, course, person, unit
-from tests.intake.rosters.papers import one_sheet
 from tests.web.activities.taught import confirmed, lines
 from tests.web.desk import form_of, page, queries, send, sit, text, uid_in
 
@@ -343,125 +340,3 @@ def test_after_the_import_only_what_is_left_is_shown_and_where_it_is_settled(cas
     imported(client, sent(client, uid, made([woman(1, "Hồ Thị Một", born=1966), woman(2, "Hồ Thị Hai")])))
     assert "Left to settle" not in page(client, where)
     assert Person.objects.count() == 2
-
-
-def test_an_import_is_taken_back_on_the_page_and_made_again(cast: Cast) -> None:
-    uid, other = course(cast, {}, **FOUR), course(cast, {}, name="Lớp khác", **FOUR)
-    client = sit("officer")
-    where = sent(client, uid, made([woman(1, "Hồ Thị Một"), woman(2, "Hồ Thị Hai")]))
-    imported(client, where)
-    imported(client, sent(client, other, made([woman(1, "Hồ Thị Một")])))
-    assert "stays in the register: she is in Lớp khác, too" in text(page(client, where))
-    answer = send(client, where, f"{where}/undo")
-    assert (answer.status_code, lines(cast, uid)) == (302, [])
-    html = page(client, where)
-    assert "2 lines left the list" in text(html)
-    assert "What taking it back left" in text(html)
-    assert imported(client, where).status_code == 302
-    assert (len(lines(cast, uid)), Person.objects.count()) == (2, 2)
-
-
-def test_taking_back_a_confirmed_import_needs_a_reason(cast: Cast) -> None:
-    uid = confirmed(cast)
-    client = sit("officer")
-    where = sent(client, uid, made([woman(1, "Hồ Thị Bốn")]))
-    imported(client, where, reason="Sót một người")
-    answer = send(client, where, f"{where}/undo")
-    assert (answer.status_code, len(lines(cast, uid))) == (422, 4)
-    assert 'href="#reason"' in answer.content.decode()
-    assert send(client, where, f"{where}/undo", reason="Nhập nhầm").status_code == 302
-    assert len(lines(cast, uid)) == 3
-    assert client.post(f"{where}/undo", {"request": str(new_uid())}).status_code == 409
-
-
-def test_a_list_is_pasted_as_it_stands_in_a_mail(cast: Cast) -> None:
-    uid = course(cast, {}, **FOUR)
-    client = sit("officer")
-    answer = send(client, address(uid), pasted="1. Hồ Thị Một, 1980, Chi hội trưởng\n2. Hồ Thị Hai, 1/5/75, Bí thư\n")
-    where = str(answer.headers["Location"])
-    assert "pasted list.txt" in page(client, where)
-    imported(client, where)
-    assert [(line.name_as_written, line.title) for line in lines(cast, uid)] == [
-        ("Hồ Thị Một", "Chi hội trưởng"),
-        ("Hồ Thị Hai", "Bí thư"),
-    ]
-
-
-def test_a_csv_file_is_taken(cast: Cast) -> None:
-    uid = course(cast, {}, **FOUR)
-    client = sit("officer")
-    data = "STT;Họ và tên;Năm sinh\n1;Hồ Thị Một;1980\n".encode("utf-16")
-    imported(client, sent(client, uid, SimpleUploadedFile("ds.csv", data)))
-    assert [line.name_as_written for line in lines(cast, uid)] == ["Hồ Thị Một"]
-
-
-def test_only_the_chosen_rows_are_imported(cast: Cast) -> None:
-    uid = course(cast, {}, **FOUR)
-    client = sit("officer")
-    where = sent(client, uid, made([woman(n, f"Hồ Thị {name}") for n, name in enumerate(("Một", "Hai", "Ba"), 1)]))
-    assert page(client, where).count('name="take"') == 3
-    assert imported(client, where, take=["0", "2"]).status_code == 302
-    assert [line.name_as_written for line in lines(cast, uid)] == ["Hồ Thị Một", "Hồ Thị Ba"]
-    assert Person.objects.count() == 2
-
-
-def test_a_row_left_out_need_not_be_answered(cast: Cast) -> None:
-    uid = course(cast, {}, **FOUR)
-    client = sit("officer")
-    where = sent(client, uid, made([woman(1, "Hồ Thị Một"), woman(2, "Hồ Thị Một")]))
-    assert imported(client, where, take=["1"]).status_code == 302
-    assert [line.name_as_written for line in lines(cast, uid)] == ["Hồ Thị Một"]
-
-
-def test_a_cell_is_mended_on_the_page_and_the_file_stays(cast: Cast) -> None:
-    uid = course(cast, {}, **FOUR)
-    client = sit("officer")
-    file = made([woman(1, "Hồ Thị Một", born=19666), woman(2, "Hồ Thị Hai")])
-    kept = file.read()
-    file.seek(0)
-    where = sent(client, uid, file)
-    html = page(client, where)
-    field = re.search(r'name="(fix-2-C-[^"]*)"', html)
-    assert field
-    assert 'placeholder="1966"' in html
-    assert send(client, where, f"{where}/settle", **{field[1]: "1966"}).status_code == 302
-    html = page(client, where)
-    assert "Mended here" in html
-    assert "fix-2-C" not in html
-    imported(client, where)
-    assert {line.person.birth.year for line in lines(cast, uid) if line.person.birth} == {1966, 1980}
-    stored = StoredFile.objects.get(pk=ReceivedList.objects.get().file_id)
-    assert stored.sha256 == hashlib.sha256(kept).hexdigest()
-
-
-def test_what_a_column_holds_is_chosen_and_remembered_for_the_next_list(cast: Cast) -> None:
-    uid = course(cast, {}, **FOUR)
-    client = sit("officer")
-    head = ("STT", "Họ và tên", "Năm sinh", "Số")
-    rows = [head, (1, "Hồ Thị Một", 1980, "0912345678"), (2, "Hồ Thị Hai", 1981, "0912345679")]
-    where = sent(client, uid, SimpleUploadedFile("a.xlsx", one_sheet(*rows)))
-    html = page(client, where)
-    name = re.search(r'name="(col-3-[0-9a-f]{64})"', html)
-    assert name
-    assert "by its heading" in html
-    assert send(client, where, f"{where}/settle", **{name[1]: "phone"}).status_code == 302
-    assert "as chosen" in page(client, where)
-    imported(client, where)
-    assert {line.person.phone for line in lines(cast, uid)} == {"0912345678", "0912345679"}
-    other = course(cast, {}, name="Lớp sau", **FOUR)
-    rows.append((3, "Hồ Thị Ba", 1982, "0912345670"))
-    with clock.stopped_at(clock.now() + timedelta(hours=1)):
-        again = sent(sit("officer"), other, SimpleUploadedFile("b.xlsx", one_sheet(*rows)))
-        assert "as last time" in page(sit("officer"), again)
-
-
-def test_a_list_keeps_a_column_of_names_and_is_not_settled_once_imported(cast: Cast) -> None:
-    uid = course(cast, {}, **FOUR)
-    client = sit("officer")
-    where = sent(client, uid, made([woman(1, "Hồ Thị Một")]))
-    name = re.search(r'name="(col-1-[0-9a-f]{64})"', page(client, where))
-    assert name
-    answer = send(client, where, f"{where}/settle", **{name[1]: "other"})
-    assert (answer.status_code, "full name" in answer.content.decode()) == (422, True)
-    imported(client, where)
-    assert client.post(f"{where}/settle", {name[1]: "phone", "request": str(new_uid())}).status_code == 422

@@ -340,11 +340,6 @@ def counts_of(activity_id: int) -> list[HeadCountView]:
     return [row.view for row in rows.order_by("position")]
 
 
-def counts_by_id(ids: Iterable[int]) -> dict[int, HeadCountView]:
-    """Counts by their keys, for joining to rows that hold only ids."""
-    return {row.pk: row.view for row in HeadCount.objects.filter(pk__in=set(ids)).select_related("audience")}
-
-
 @dataclass(frozen=True)
 class PictureOf:
     """A photograph with the half-day that it shows, where that is known."""

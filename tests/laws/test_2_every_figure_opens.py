@@ -12,7 +12,7 @@ from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.community import selectors as community
 from nepmoi.registry.organisation.selectors import console
 from nepmoi.registry.people.selectors import persons as people
-from tests.analytics.world import Circle, Doing, Human, Listed, World, lay, store
+from tests.analytics.world import Circle, Crowd, Doing, Human, Listed, World, lay, store
 
 HALF_DAYS = [(0, "morning"), (0, "afternoon")]
 SPLITS = ("sex", "ethnic", "age", "content", "place", "village", "district", "province")
@@ -20,7 +20,7 @@ SPLITS = ("sex", "ethnic", "age", "content", "place", "village", "district", "pr
 
 @pytest.fixture
 def _world(db: None) -> None:
-    """Three courses, eight people of whom two are one, unknowns, photographs, a meeting, teams and clubs."""
+    """Three courses, eight people of whom two are one, unknowns, photographs, a meeting, a session, teams and clubs."""
     humans = [
         Human(("female", "male", "")[n % 3], ("01", "44", "")[n % 3], (1980 + 5 * n, None, None)) for n in range(7)
     ]
@@ -34,6 +34,10 @@ def _world(db: None) -> None:
     lists += [Listed(1, n, unit, ["present", ""]) for n, unit in enumerate(("A", "E", "D1", "", "V"))]
     lists += [Listed(2, 6, "C", ["present"])]
     doings += [Doing("group_meeting", first=date(2024, 11, 2), half_days=HALF_DAYS[:1], photographs=[False])]
+    crowds = [Crowd("", "A", False, 60, 40, 30, 20, 5), Crowd("", "E", True, 100, None, 12, 8, 3)]
+    doings += [
+        Doing("communication_session", first=date(2024, 11, 12), contents=["nd1"], crowds=crowds, photographs=[False])
+    ]
     circles = [
         Circle(
             "communication_team",
@@ -112,7 +116,7 @@ def test_every_row_opens_its_record_and_who_wrote_it(code: str) -> None:
         if row.kind is figures.RowKind.GROUP:
             assert audit.entries_of(RootKind.GROUP, community.group(console(), row.uid).id)
         opened = [line.activity for line in row.opens]
-        if row.kind is figures.RowKind.ACTIVITY:
+        if row.kind in {figures.RowKind.ACTIVITY, figures.RowKind.COUNT}:
             opened = [row.uid]
         for uid in opened:
             activity = activities.activity(console(), uid)

@@ -4,7 +4,7 @@ import pytest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("the_case")]
 
-SHAPE = ["code", "sample", "value", "unit", "unknown", "unconfirmed", "overlap", "map", "parts", "rows"]
+SHAPE = "code sample value unit unknown unconfirmed basis over overlap map parts rows".split()
 DISTRICT = "huyện Hương Khê"
 
 

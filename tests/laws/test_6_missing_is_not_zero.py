@@ -5,13 +5,8 @@ from datetime import date
 import pytest
 
 from nepmoi.analytics.figures import selectors as figures
-from nepmoi.fieldwork.activities.services import roll
-from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.organisation.selectors import console
-from nepmoi.registry.people.rules.persons import Sex
-from nepmoi.registry.people.services import NewPerson
 from tests.analytics.world import Circle, Crowd, Doing, Ground, Human, Listed, World, lay, store
-from tests.cast import DOOR, Cast, course, held, person
 
 HALF_DAYS = [(0, "morning"), (0, "afternoon")]
 COURSE = Doing(first=date(2024, 10, 22), half_days=HALF_DAYS)
@@ -82,22 +77,6 @@ def test_a_course_without_half_days_written_down_has_no_number_of_days(ground: G
     store(World([], [COURSE, Doing(first=date(2024, 10, 22), half_days=[])]), ground)
     days = answer("training_days")
     assert (days.value, days.unknown) == (1, 1)
-
-
-@pytest.mark.django_db
-def test_who_came_without_a_unit_is_counted_in_the_area_of_the_office_that_wrote_her_down(cast: Cast) -> None:
-    uid = course(cast, {"Hồ Thị Một": "xã Hương Liên"}, host=cast.district)
-    new = NewPerson("Hồ Thị Hai", Sex.FEMALE, PartialDate(1990), "44")
-    roll.add_walk_in(by=cast.officer, door=DOOR, activity=uid, person=new)
-    listed = roll.Enrolment(person("Hồ Thị Ba"), "Hồ Thị Ba")
-    roll.enrol(by=cast.officer, door=DOOR, activity=uid, enrolments=[listed])
-    held(cast.officer, uid)
-    found = answer("people_trained", place="huyện Hương Khê", year=2024, by="commune")
-    assert found.value == 3
-    assert {part.label.en: part.value for part in found.parts} == {
-        "Xã Hương Liên": 1,
-        "Commune not determined (huyện Hương Khê)": 2,
-    }
 
 
 def test_a_founding_that_nobody_knows_is_unknown_and_not_outside_the_period(ground: Ground) -> None:

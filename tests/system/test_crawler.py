@@ -41,6 +41,8 @@ NO_LINK: Final = {
     "web:activity_cancel": "by a link of a course that is planned; the case has none",
     "web:activity_void": "by a link of a course that is not confirmed; the case has none",
     "web:activity_again": "by a link of a course that is postponed or cancelled; the case has none",
+    "web:equipment_edit": "by a link of a group's equipment; the case has none",
+    "web:step_back": "by a link of a step that an office wrote down; the case has none",
     "web:line_back": "by a link of a line that was taken off a list; the case has none",
     "web:list_import": "a button, it writes",
     "web:list_settle": "a button, it writes",
@@ -291,6 +293,12 @@ NOT_IN_THE_CASE = {
     "group_women_counted",
     "group_minority_counted",
     "group_meetings",
+    "communication_sessions",
+    "heads_reached",
+    "women_reached",
+    "minority_reached",
+    "minority_women_reached",
+    "children_reached",
 }
 
 

@@ -81,7 +81,8 @@ class _Reader(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         told = dict(attrs)
-        if tag in {"script", "style"}:
+        # What says of itself that it is not to be translated is data: the cells of an office's list.
+        if tag in {"script", "style"} or told.get("translate") == "no":
             self._silent = tag
         is_button = tag == "input" and told.get("type") in {"submit", "button", "reset"}
         for name in (*SPOKEN, *(["value"] if is_button else [])):

@@ -78,7 +78,7 @@ PINNED: Final = {
     "roll": Weight(22, 6_400, raw=80_000),
     "place": Weight(20, 6_400),
     "lists": Weight(18, 2_900),
-    "list": Weight(30, 5_200, raw=64_000),
+    "list": Weight(30, 6_400, raw=96_000),
     "person": Weight(64, 4_100),
     "photograph": Weight(42, 5_200),
     "group": Weight(38, 6_800, raw=66_000),

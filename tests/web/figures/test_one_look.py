@@ -20,7 +20,7 @@ def test_a_figure_and_its_list_take_few_questions() -> None:
     client = sit("tinh")
     most = {
         "/figures": 25,
-        "/figures/people_trained": 26,
+        "/figures/people_trained": 27,
         "/figures/people_trained?by=commune&year=2024": 26,
         f"/figures/courses?place={geography.the_one('huyện Hương Khê').uid}": 25,
     }

@@ -34,7 +34,7 @@ def test_it_is_the_lowest_whose_places_fit_a_page(parts: Mapping[str, tuple[Part
     asked = figures.question(code="people_trained")
 
     def ask(by: str) -> Answer:
-        return Answer(asked, 1, 0, 0, 0, parts[by], 0)
+        return Answer(asked, 1, 0, 0, 0, 0, parts[by], 0)
 
     assert by_place(ask).parts is parts[level]
 
@@ -42,7 +42,7 @@ def test_it_is_the_lowest_whose_places_fit_a_page(parts: Mapping[str, tuple[Part
 @pytest.mark.django_db
 def test_parts_that_are_too_many_for_a_page_stand_on_the_pages_after() -> None:
     asked = figures.question(code="people_trained", by="commune")
-    answer = Answer(asked, 250, 0, 0, 0, places(250), 0)
+    answer = Answer(asked, 250, 0, 0, 0, 0, places(250), 0)
 
     pages = [split_table(answer, number) for number in (1, 2, 3)]
 
@@ -54,6 +54,6 @@ def test_parts_that_are_too_many_for_a_page_stand_on_the_pages_after() -> None:
 @pytest.mark.django_db
 def test_the_part_that_is_open_is_on_the_page_that_is_shown() -> None:
     asked = replace(figures.question(code="people_trained", by="commune"), part="205")
-    table = split_table(Answer(asked, 250, 0, 0, 0, places(250), 0))
+    table = split_table(Answer(asked, 250, 0, 0, 0, 0, places(250), 0))
 
     assert [bar.label for bar in table.bars if bar.is_open] == ["205"]

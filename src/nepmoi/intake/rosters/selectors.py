@@ -249,6 +249,8 @@ def _with_known(by: Standing, lines: Sequence[Line], roster: Mapping[int, people
     """Rows of people who are not in the activity's list, with whom of the register they may be and why.
 
     The one who is clear (``likeness.clear``) is chosen beforehand; the officer who imports confirms it or says otherwise.
+    Where nobody is clear, as in a village of one surname, the only one whom name, year, sex and unit fit is linked all the
+    same when nobody is there to be asked; a page asks.
     """
     asking = [line for line in lines if not line.listed and line.asks != "inside"]
     found = doubles.candidates_for(by, [_traits(line) for line in asking])
@@ -261,9 +263,11 @@ def _linked(line: Line, candidates: Sequence[doubles.Candidate], roster: Mapping
     if not likely or line.asks == "twin":
         return line
     sure, shown = clear(likely), likely[:MOST_SHOWN]
+    fitting = [one for one in likely if one.likeness.fits_in_all_four]
+    meant = sure or (fitting[0] if len(fitting) == 1 else None)
     return replace(
         line,
-        known=sure.person if sure else None,
+        known=meant.person if meant else None,
         asks="" if sure else "known",
         candidates=tuple(one.person for one in shown),
         reasons=tuple(one.likeness for one in shown),

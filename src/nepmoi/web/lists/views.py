@@ -345,7 +345,7 @@ def _asked(line: Line, lines: Sequence[Line]) -> Asked:
         said = (("same", gettext("One person, named twice")), ("new", gettext("Two people")))
         options = tuple(Option(value, label, line.answer == value) for value, label in said)
         return Asked(line, lines[line.twin], options)
-    linked = line.known.uid if line.known else None
+    linked = line.known.uid if line.known and (line.answer or not line.asks) else None
     # Who stands in the activity's list already is asked about without reasons.
     whys = [*map(weighed, line.reasons), *[None] * len(line.candidates)]
     people = tuple(

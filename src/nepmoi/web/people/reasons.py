@@ -33,6 +33,7 @@ _WORDS: Final[Mapping[Because, str]] = {
     Because.ETHNIC_OTHER: gettext_noop("Another ethnic group"),
     Because.UNIT_VILLAGE: gettext_noop("From the same village"),
     Because.UNIT_COMMUNE: gettext_noop("From the same commune"),
+    Because.UNIT_DISTRICT: gettext_noop("Both of the district itself"),
     Because.UNIT_NEIGHBOUR: gettext_noop("From the same former district"),
     Because.UNIT_PROVINCE: gettext_noop("From different communes of one province"),
     Because.UNIT_APART: gettext_noop("From different provinces"),

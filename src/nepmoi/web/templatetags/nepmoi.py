@@ -173,7 +173,7 @@ def pages(context: template.RequestContext, page: "Page[Any]", anchor: str = "",
     Args:
         context: the page's.
         page: of the list.
-        anchor: the id of the list, on a page that holds more than the list.
+        anchor: the id of the list's heading, on a page that holds more than the list.
         name: of the address's word that counts this list's pages, where a page has more than one list.
     """
 
@@ -183,6 +183,7 @@ def pages(context: template.RequestContext, page: "Page[Any]", anchor: str = "",
         return f"?{query.urlencode()}{'#' if anchor else ''}{anchor}"
 
     return {
+        "anchor": anchor,
         "range": page_range(page),
         "before": way(page.previous_page_number()) if page.has_previous() else "",
         "after": way(page.next_page_number()) if page.has_next() else "",

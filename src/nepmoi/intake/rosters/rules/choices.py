@@ -31,7 +31,7 @@ class Line:
         known: the person whom the row is linked to; None makes a new person.
         listed: she is in the activity's list already.
         asks: what the office has to say first: ``twin`` (is it the person of another row), ``inside`` (is it one of those
-            in the activity's list), ``known`` (is it one of the register; without an answer a new person is made).
+            in the activity's list), ``known`` (is it one of the register; without an answer ``known`` decides).
         candidates: the persons among whom to choose, the likeliest of the register first.
         reasons: for those of the register why each may be meant, in the order of ``candidates``.
         twin: the index of the row that seems to name the same person.

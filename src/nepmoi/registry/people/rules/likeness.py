@@ -75,6 +75,7 @@ class Because(StrEnum):
     ETHNIC_OTHER = "ethnic_other"
     UNIT_VILLAGE = "unit_village"
     UNIT_COMMUNE = "unit_commune"
+    UNIT_DISTRICT = "unit_district"
     UNIT_NEIGHBOUR = "unit_neighbour"
     UNIT_PROVINCE = "unit_province"
     UNIT_APART = "unit_apart"
@@ -104,6 +105,8 @@ _BITS: dict[Because, float] = {
     Because.ETHNIC_OTHER: -3,
     Because.UNIT_VILLAGE: 8,
     Because.UNIT_COMMUNE: 6,
+    # Those who are of the district itself, its officials, are no more than those of a commune.
+    Because.UNIT_DISTRICT: 6,
     Because.UNIT_NEIGHBOUR: 1,
     Because.UNIT_PROVINCE: -1,
     Because.UNIT_APART: -5,
@@ -144,13 +147,15 @@ class Near(IntEnum):
     APART = 0
     PROVINCE = 1
     NEIGHBOUR = 2
-    COMMUNE = 3
-    VILLAGE = 4
+    DISTRICT = 3
+    COMMUNE = 4
+    VILLAGE = 5
 
 
 _NEAR = {
     Near.VILLAGE: Because.UNIT_VILLAGE,
     Near.COMMUNE: Because.UNIT_COMMUNE,
+    Near.DISTRICT: Because.UNIT_DISTRICT,
     Near.NEIGHBOUR: Because.UNIT_NEIGHBOUR,
     Near.PROVINCE: Because.UNIT_PROVINCE,
     Near.APART: Because.UNIT_APART,
@@ -217,6 +222,18 @@ class Likeness:
     def is_contradicted(self) -> bool:
         """Whether a field says something else: such a pair is for an officer to look at, however strong the rest is."""
         return any(reason.because in _CONTRADICTIONS for reason in self.reasons)
+
+    @property
+    def fits_in_all_four(self) -> bool:
+        """Whether written name, year of birth, sex and unit are the same and nothing is against it."""
+        said = {reason.because for reason in self.reasons}
+        return (
+            said >= {Because.NAME, Because.SEX_SAME}
+            and not said.isdisjoint({Because.BIRTH_DAY, Because.BIRTH_MONTH, Because.BIRTH_YEAR})
+            and not said.isdisjoint({Because.UNIT_VILLAGE, Because.UNIT_COMMUNE, Because.UNIT_DISTRICT})
+            and said.isdisjoint(_HABITS.values())
+            and not self.is_contradicted
+        )
 
     def against(self, together: Together) -> "Likeness":
         """The same with what lists and rolls say of both."""

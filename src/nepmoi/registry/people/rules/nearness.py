@@ -41,7 +41,7 @@ class Nearness:
     def _between(self, one: int, other: int) -> Near:
         levels = self._atlas.unit(one).level, self._atlas.unit(other).level
         if one == other:
-            return _SAME.get(levels[0], Near.PROVINCE)
+            return Near.DISTRICT if levels[0] is Level.DISTRICT else _SAME.get(levels[0], Near.PROVINCE)
         if self._atlas.lies_in(one, other):
             return _SAME.get(levels[1], Near.PROVINCE)
         if self._atlas.lies_in(other, one):

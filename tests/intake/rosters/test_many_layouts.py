@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from nepmoi.intake.rosters.rules.reading import read
+from nepmoi.kernel.text import name_key
 from tests.intake.rosters import offices
 
 ENOUGH = settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -42,7 +43,7 @@ LOWLAND = st.lists(
     offices.a_person().filter(lambda person: person.ethnic in {"Kinh", "Mường", "Thổ"} and person.unit != "Xã Ea Súp"),
     min_size=6,
     max_size=20,
-    unique_by=lambda person: (person.name, person.unit),
+    unique_by=lambda person: (name_key(person.name), person.unit),
 ).filter(offices.has_women)
 
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from nepmoi.intake.rosters import errors
 from nepmoi.intake.rosters.rules.reading import read
+from nepmoi.kernel.text import name_key
 from tests.intake.rosters import offices
 from tests.kernel.test_text_legacy import as_tcvn3
 
@@ -21,7 +22,7 @@ LOWLAND = st.lists(
     offices.a_person().filter(lambda one: one.ethnic in {"Kinh", "Mường", "Thổ"} and one.unit != "Xã Ea Súp"),
     min_size=4,
     max_size=15,
-    unique_by=lambda person: (person.name, person.unit),
+    unique_by=lambda person: (name_key(person.name), person.unit),
 )
 
 

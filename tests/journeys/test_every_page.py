@@ -150,7 +150,7 @@ def test_thumbs_find_every_target(door: Door, addresses: list[str]) -> None:
             unfold(page)
             # All of the page in view at once, so that every target can be hit.
             height = page.evaluate("document.documentElement.scrollHeight")
-            page.set_viewport_size({"width": PHONE["width"], "height": min(height + 200, 12_000)})
+            page.set_viewport_size({"width": PHONE["width"], "height": min(height + 200, 30_000)})
             found += [f"{address}: {small}" for small in page.evaluate(SMALL)]
             page.set_viewport_size(PHONE)  # type: ignore[arg-type]
         visitor.complaints.clear()

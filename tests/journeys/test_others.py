@@ -48,7 +48,7 @@ def test_an_inspector_goes_from_the_figure_to_the_original_and_changes_nothing(d
         answer = page.goto("/activities/new")
         assert answer is not None
         assert answer.status == 403
-        assert page.get_by_role("heading", level=1).inner_text() == "Ngoài phạm vi việc được giao"
+        assert page.get_by_role("heading", level=1).inner_text() == "Không thuộc nhiệm vụ được giao"
         assert "role-may-not" in visitor.text
         visitor.complaints.clear()  # the browser writes down each 403
 
@@ -74,7 +74,7 @@ def test_a_stale_save_in_a_second_tab_is_told_and_loses_nothing(door: Door) -> N
             tab.get_by_role("button", name="Lưu buổi này").last.click()
             if tab is page:
                 tab.get_by_role("status").filter(has_text="Đã lưu").wait_for()
-        told = second.get_by_role("alert").filter(has_text="Nội dung đã được thay đổi trước đó")
+        told = second.get_by_role("alert").filter(has_text="Nội dung vừa được người khác thay đổi")
         told.wait_for()
         assert "Trần Thị Hải Vân (mẫu)" in told.inner_text()
         # What the second tab typed is still there, and what the first saved stands beside it.
@@ -97,7 +97,7 @@ def test_a_file_that_is_no_list_is_refused_by_name(door: Door, script: bool) -> 
             {"name": "ảnh lớp.xlsx", "mimeType": "application/octet-stream", "buffer": b"\x89PNG no list"}
         )
         visitor.follow(page.get_by_role("button", name="Gửi và xem trước"))
-        assert "ảnh lớp.xlsx không phải danh sách Excel hoặc Word" in visitor.text
+        assert "ảnh lớp.xlsx là tệp ảnh" in visitor.text
         summary = page.get_by_role("alert").first
         field = page.get_by_label("Tệp danh sách của đơn vị")
         assert summary.get_by_role("link").get_attribute("href") == f"#{field.get_attribute('id')}"

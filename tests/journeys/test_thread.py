@@ -47,7 +47,7 @@ def send_list(visitor: Visitor) -> None:
     assert "chưa ghi gì vào hệ thống" in visitor.text
     assert f"{PEOPLE} người, khớp với dòng chốt của tệp" in visitor.text
     # All of them were on the case's own list of October, so each is known, and the page says why.
-    assert f"{PEOPLE} người đã có hồ sơ" in visitor.text
+    assert f"Đã có hồ sơ, được nối {PEOPLE}" in visitor.text
     assert "Được nối vì trùng họ tên, năm sinh, giới tính và đơn vị với đúng một người đã có hồ sơ." in visitor.text
     assert page.locator("section[aria-labelledby=links] tbody a").count() == PEOPLE
     visitor.follow(page.get_by_role("button", name=f"Nhập cả {PEOPLE} người"))

@@ -392,6 +392,7 @@ def test_a_list_goes_through_the_command_line(workshop: Workshop, tmp_path: Path
         "new_people": 0,
         "linked_people": 0,
         "already_listed": PEOPLE,
+        "mended": 0,
         "marks": 0,
     }
     assert workshop.do("problems") == []

@@ -104,7 +104,9 @@ def add_photographs(visitor: Visitor) -> None:
     page.get_by_label("Ảnh", exact=True).set_input_files([photograph("teal"), photograph("navy")])  # type: ignore[list-item]
     page.get_by_label("Chú thích ảnh").fill("Học viên thảo luận (ảnh mẫu)")
     page.get_by_label(re.compile("^Buổi")).select_option(label="Sáng 05/11/2024")
-    visitor.follow(page.get_by_role("button", name="Lưu ảnh"))
+    visitor.tap(page.get_by_role("button", name="Lưu ảnh"))
+    page.locator("#sent [data-after]").wait_for()
+    page.goto(page.url.rpartition("/")[0])
     assert page.locator("img.photo").count() == 2
     for picture in page.locator("img.photo").all():
         picture.scroll_into_view_if_needed()
@@ -114,16 +116,17 @@ def add_photographs(visitor: Visitor) -> None:
 
 def finish(visitor: Visitor) -> None:
     page = visitor.page
-    visitor.follow(page.get_by_role("button", name="Lớp đã tổ chức"))
+    visitor.follow(page.get_by_role("button", name="Ghi là đã tổ chức"))
     assert "Đã ghi là đã tổ chức" in visitor.text
-    visitor.follow(page.get_by_role("button", name="Xác nhận kết quả"))
+    visitor.follow(page.get_by_role("link", name="Xác nhận kết quả"))
+    visitor.follow(page.get_by_role("button", name="Xác nhận"))
     assert "Đã xác nhận kết quả. Lớp được tính vào số liệu và báo cáo." in visitor.text
 
 
 def open_the_figure(visitor: Visitor, name: str) -> None:
     """From the figure to a person, to the half-day, to the photograph."""
     page, before = visitor.page, visitor.taps
-    visitor.follow(page.get_by_role("link", name="46", exact=True))
+    visitor.follow(page.locator("a[href^='/figures/people_trained?']", has_text="46").first)
     assert "46 người" in visitor.text
     assert "46 dòng" in visitor.text
     person = page.locator("section[aria-labelledby=list] th a").first

@@ -176,8 +176,10 @@ def _uses_database(item: pytest.Item) -> bool:
 
 
 def _is_for_postgresql(item: pytest.Item) -> bool:
-    is_wanted = _uses_database(item) or bool(item.get_closest_marker("both_databases"))
-    return is_wanted and not item.get_closest_marker("browser")
+    if item.get_closest_marker("both_databases"):
+        return True
+    is_of_pages = item.nodeid.startswith("tests/web/") or item.get_closest_marker("browser")
+    return _uses_database(item) and not is_of_pages
 
 
 # --- Collecting and counting -----------------------------------------------------------------------------------------
@@ -186,7 +188,8 @@ def _is_for_postgresql(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Open both aliases to the tests that use the database; on PostgreSQL, run nothing but those.
 
-    A browser sees the same page whichever database is behind it, so what is marked as a browser's runs once.
+    A page is the same whichever database is behind it, so the rooms' pages and what is marked as a browser's run once; the
+    crawler, the forms, the scope matrix and the canaries open every page on both.
     """
     for item in items:
         if _uses_database(item):

@@ -9,8 +9,8 @@ from django.db import connection, transaction
 from benchmarks.made_facts import HALF_DAYS, PEOPLE, PER_COURSE
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, DoorKind, RootKind
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.geography import selectors as places

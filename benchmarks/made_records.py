@@ -17,7 +17,6 @@ from django.db import models
 from nepmoi.core.accounts.models import Account
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, DoorKind, RootKind
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.models import (
     Activity,
     ActivityContent,
@@ -27,6 +26,7 @@ from nepmoi.fieldwork.activities.models import (
     Presence,
 )
 from nepmoi.fieldwork.activities.rules import Mark, Status, Wanted
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.evidence.models import Photograph
 from nepmoi.fieldwork.training.models import Session, Trainer
 from nepmoi.fieldwork.training.rules import SessionForm

@@ -5,9 +5,9 @@ from datetime import date
 from uuid import UUID
 
 from nepmoi.core.audit.rules import Door, DoorKind
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.models import HalfDay
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.kernel.dates import DayPart, PartialDate
 from nepmoi.registry.geography import selectors as places

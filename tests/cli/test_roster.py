@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.organisation.selectors import console as whole_country
 from tests.intake.rosters.papers import HEAD, one_sheet

@@ -16,10 +16,10 @@ from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.errors import StaleSave
 from nepmoi.core.audit.models import Entry
 from nepmoi.core.audit.rules import Door, DoorKind, RootKind
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import ActivityUnknown
 from nepmoi.fieldwork.activities.models import Activity, HalfDay, Participation, Presence
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, listed, pictures, roll, turns
 from nepmoi.fieldwork.community.rules import GroupKind
 from nepmoi.fieldwork.community.services import groups as community

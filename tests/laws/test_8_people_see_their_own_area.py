@@ -12,8 +12,8 @@ from nepmoi.analytics.facts import current
 from nepmoi.analytics.figures import records as figure_records
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.core.audit.rules import Actor
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import ActivityUnknown
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, pictures, roll
 from nepmoi.fieldwork.community import selectors as community
 from nepmoi.fieldwork.community.errors import GroupUnknown

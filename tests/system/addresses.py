@@ -8,8 +8,8 @@ from uuid import UUID
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, papers, pictures, roll
 from nepmoi.fieldwork.community.rules import GroupKind, Step, StepKind
 from nepmoi.fieldwork.community.services import groups as community

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.models import Activity
 from nepmoi.fieldwork.activities.rules import Status
+from nepmoi.fieldwork.activities.selectors import activities
 from tests.cast import Cast, course, unit
 from tests.system.sending import Sent, to
 from tests.web.activities.taught import held

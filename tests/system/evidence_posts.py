@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from nepmoi.core.files import services as files
-from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.evidence.models import OtherPicture, Paper, Photograph
 from nepmoi.fieldwork.evidence.rules import PaperKind
 from nepmoi.fieldwork.evidence.services import papers as papers_of_office

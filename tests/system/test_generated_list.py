@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from nepmoi.analytics.figures import selectors as figures
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.intake.rosters import services as rosters
 from nepmoi.kernel.dates import DayPart

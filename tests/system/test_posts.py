@@ -14,9 +14,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from nepmoi.core.audit import selectors as audit
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.models import Activity
 from nepmoi.fieldwork.activities.rules import Mark, Status
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.intake.rosters import selectors
 from nepmoi.intake.rosters import services as rosters
 from nepmoi.intake.rosters.models import CellRepair, ColumnDecision, ReceivedList

@@ -19,9 +19,9 @@ from playwright.sync_api import Browser, Page, Route
 import nepmoi.web
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import RootKind
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.models import Activity, ActivityPhotograph
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, pictures, roll
 from nepmoi.fieldwork.community.models import Group
 from nepmoi.fieldwork.community.rules import GroupKind

@@ -9,8 +9,8 @@ from django.utils.translation import gettext, gettext_noop
 from nepmoi.cli.errors import FileExists, FileNotWritten
 from nepmoi.cli.folder import require_folder
 from nepmoi.cli.given import course_uid, web_address
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Stage, Wanted, stage
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.kernel import clock
 from nepmoi.registry.organisation.selectors import console
 from nepmoi.reporting.assemble.course_result import gather

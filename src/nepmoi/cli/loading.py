@@ -13,9 +13,9 @@ from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, DoorKind
 from nepmoi.core.files import services as files
 from nepmoi.core.files.selectors import is_sample
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
-from nepmoi.fieldwork.activities.selectors import ParticipantView
+from nepmoi.fieldwork.activities.selectors import activities
+from nepmoi.fieldwork.activities.selectors.activities import ParticipantView
 from nepmoi.fieldwork.activities.services import life, pictures, roll
 from nepmoi.fieldwork.community.services import groups as community
 from nepmoi.fieldwork.evidence.services.photographs import NewPhotograph

@@ -11,7 +11,7 @@ from nepmoi.cli.folder import require_folder
 from nepmoi.cli.given import content_of, course_uid
 from nepmoi.core.audit.rules import Door, DoorKind
 from nepmoi.core.files.selectors import is_sample
-from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.intake.rosters import selectors, services
 from nepmoi.intake.rosters.errors import ReceivedListUnknown
 from nepmoi.intake.rosters.rules import reading, shape

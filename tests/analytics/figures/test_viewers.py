@@ -10,8 +10,8 @@ from nepmoi.analytics.figures import answers, records
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.analytics.figures.errors import PartTooSmall
 from nepmoi.core.audit import selectors as audit
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.geography.errors import PlaceAmbiguous

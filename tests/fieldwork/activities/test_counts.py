@@ -7,9 +7,10 @@ import pytest
 
 from nepmoi.core.audit.errors import AlreadySaved, StaleSave
 from nepmoi.core.audit.rules import Door, DoorKind
-from nepmoi.fieldwork.activities import errors, selectors
+from nepmoi.fieldwork.activities import errors
 from nepmoi.fieldwork.activities.models import Activity, HeadCount
 from nepmoi.fieldwork.activities.rules import Heads, Kept, Lack, Status, Thing, check_heads, lacks
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.services import counted, life
 from nepmoi.fieldwork.activities.services.reported import Report, report
 from nepmoi.kernel.errors import Invalid

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from nepmoi.core.audit.errors import StaleSave
-from nepmoi.fieldwork.activities import errors, selectors
+from nepmoi.fieldwork.activities import errors
 from nepmoi.fieldwork.activities.rules import Mark, Status, may_become
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.kernel import clock
 from nepmoi.kernel.dates import DayPart

@@ -8,8 +8,9 @@ import pytest
 
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.core.audit.errors import StaleSave
-from nepmoi.fieldwork.activities import errors, selectors
+from nepmoi.fieldwork.activities import errors
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.services import life, listed, roll
 from nepmoi.registry.organisation.errors import OutsideArea, RoleMayNot
 from nepmoi.registry.people.errors import NameMissing

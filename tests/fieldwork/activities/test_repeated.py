@@ -4,9 +4,10 @@ from datetime import date
 
 import pytest
 
-from nepmoi.fieldwork.activities import errors, selectors
+from nepmoi.fieldwork.activities import errors
 from nepmoi.fieldwork.activities.models import Activity
 from nepmoi.fieldwork.activities.rules import Every, Part, Status, further_days
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.services.repeated import repeat
 from nepmoi.registry.geography.errors import PlaceNotOnDate
 from nepmoi.registry.organisation.errors import OutsideArea, RoleMayNot

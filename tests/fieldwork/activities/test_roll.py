@@ -4,9 +4,10 @@ from uuid import UUID
 
 import pytest
 
-from nepmoi.fieldwork.activities import errors, selectors
+from nepmoi.fieldwork.activities import errors
 from nepmoi.fieldwork.activities.models import Presence
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.kernel.ids import new_uid

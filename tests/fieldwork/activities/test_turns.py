@@ -10,9 +10,10 @@ from nepmoi.analytics.figures import selectors as figures
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.errors import StaleSave
 from nepmoi.core.audit.rules import RootKind
-from nepmoi.fieldwork.activities import errors, selectors
+from nepmoi.fieldwork.activities import errors
 from nepmoi.fieldwork.activities.models import HalfDay
 from nepmoi.fieldwork.activities.rules import Mark, Status
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.services import life, roll, turns
 from nepmoi.kernel import clock
 from nepmoi.kernel.dates import DayPart

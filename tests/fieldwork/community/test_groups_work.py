@@ -6,9 +6,9 @@ from uuid import UUID
 
 import pytest
 
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.models import Activity
 from nepmoi.fieldwork.activities.rules import Mark, Status
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.community import errors, selectors
 from nepmoi.fieldwork.community.models import GroupStep
 from nepmoi.fieldwork.community.rules import EquipmentState, State, Step, StepKind

@@ -8,8 +8,8 @@ import pytest
 
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.core.audit.errors import StaleSave
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import ActivityUnknown
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import pictures
 from nepmoi.fieldwork.evidence import errors, selectors
 from nepmoi.fieldwork.evidence.models import Photograph

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import ActivityUnknown, HalfDayUnknown
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import pictures
 from nepmoi.fieldwork.evidence import errors
 from nepmoi.fieldwork.evidence.models import Photograph

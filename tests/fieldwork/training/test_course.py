@@ -4,8 +4,8 @@ from datetime import date, time
 
 import pytest
 
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import HalfDayUnknown
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.training import selectors, services
 from nepmoi.fieldwork.training.rules import SessionForm
 from nepmoi.kernel.dates import DayPart

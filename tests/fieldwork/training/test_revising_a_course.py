@@ -11,8 +11,9 @@ from nepmoi.analytics.figures import selectors as figures
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.errors import StaleSave
 from nepmoi.core.audit.rules import RootKind
-from nepmoi.fieldwork.activities import errors, selectors
+from nepmoi.fieldwork.activities import errors
 from nepmoi.fieldwork.activities.rules import Part
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.services import turns
 from nepmoi.fieldwork.activities.services.life import Plan
 from nepmoi.fieldwork.training import selectors as training

@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import ActivityUnknown
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import roll
 from nepmoi.intake.rosters import selectors
 from nepmoi.intake.rosters.errors import ReceivedListUnknown

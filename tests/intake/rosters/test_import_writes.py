@@ -7,9 +7,9 @@ import pytest
 
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import Door, DoorKind, RootKind
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import ReasonNeeded
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.intake.rosters import errors, selectors
 from nepmoi.intake.rosters.models import ReceivedList

@@ -7,10 +7,10 @@ import pytest
 from nepmoi.core.audit.errors import AlreadySaved
 from nepmoi.core.audit.models import Entry
 from nepmoi.core.audit.rules import Door, DoorKind
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import ReasonNeeded
 from nepmoi.fieldwork.activities.models import Participation, Presence
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, listed, roll
 from nepmoi.intake.rosters import errors, selectors, services
 from nepmoi.kernel.ids import new_uid

@@ -9,7 +9,7 @@ from nepmoi.analytics.figures import selectors as figures
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.errors import StaleSave
 from nepmoi.core.audit.rules import RootKind
-from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.organisation.errors import RoleMayNot
 from nepmoi.registry.people import services

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.kernel.dates import DayPart
 from tests import cast as company

@@ -7,9 +7,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from PIL import Image
 
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import ActivityUnknown
 from nepmoi.fieldwork.activities.rules import Mark, Part
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, pictures, roll
 from nepmoi.fieldwork.evidence.rules import Ground
 from nepmoi.fieldwork.evidence.services.photographs import NewPhotograph

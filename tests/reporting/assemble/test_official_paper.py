@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Involved, Part
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.registry.organisation import services as offices
 from nepmoi.registry.organisation.rules import OfficeKind

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.services import life, roll
 from tests.cast import DOOR, Cast, course
 

@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 
 from nepmoi.core.audit.models import Entry
-from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.rules import Mark, Status
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.kernel.ids import new_uid
 from tests.cast import CONSOLE, DOOR, Cast, course, person, unit

@@ -10,8 +10,8 @@ from django.test import Client
 
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import RootKind
-from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.rules import Part
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.services import turns
 from nepmoi.fieldwork.training import selectors as training
 from nepmoi.fieldwork.training import services

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import pytest
 
-from nepmoi.fieldwork.activities import selectors
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.services import listed
 from tests.cast import CONSOLE, DOOR, Cast, course, unit
 from tests.web.activities.taught import LEARNERS, confirmed, lines

@@ -10,7 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from nepmoi.fieldwork.activities import selectors
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.evidence.rules import Ground
 from nepmoi.fieldwork.evidence.services import photographs as evidence
 from tests.cast import Cast, unit

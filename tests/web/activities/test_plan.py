@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.models import Activity
 from nepmoi.fieldwork.activities.rules import Part, Status
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.training import selectors as training
 from nepmoi.fieldwork.training.rules import SessionForm
 from nepmoi.kernel.dates import DayPart

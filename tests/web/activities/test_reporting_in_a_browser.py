@@ -8,9 +8,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.models import Activity
 from nepmoi.fieldwork.activities.rules import Status
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from tests.cast import Cast
 from tests.web.activities.test_in_a_browser import browser, open_page, people
 from tests.web.activities.test_photographs_page import picture

@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from nepmoi.analytics.figures import selectors as figures
-from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.models import Activity
 from nepmoi.fieldwork.activities.rules import Status
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.evidence.models import Photograph
 from tests.cast import Cast
 from tests.fieldwork.activities.test_counts import CAME, session

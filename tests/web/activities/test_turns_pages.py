@@ -7,9 +7,9 @@ import pytest
 
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import RootKind
-from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.models import Activity
 from nepmoi.fieldwork.activities.rules import Status
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.services import turns
 from tests.cast import CONSOLE, DOOR, Cast, course
 from tests.web.activities.taught import LEARNERS, confirmed, held

@@ -15,7 +15,7 @@ from django.test import Client
 
 from nepmoi.core.files import services as files
 from nepmoi.core.files.selectors import parts_folder
-from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.evidence.models import Photograph
 from nepmoi.fieldwork.evidence.rules import DaySource
 from tests.cast import Cast

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
-from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import pictures
 from nepmoi.fieldwork.evidence.rules import Ground
 from tests.cast import DOOR, Cast, course, unit

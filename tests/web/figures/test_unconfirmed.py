@@ -2,8 +2,8 @@
 
 import pytest
 
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, roll
 from tests.cast import DOOR, Cast, course
 from tests.web.desk import page, sit, text

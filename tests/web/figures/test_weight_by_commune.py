@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import pytest
 
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.geography import selectors as places

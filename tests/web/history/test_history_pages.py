@@ -6,9 +6,9 @@ from uuid import UUID
 import pytest
 
 from nepmoi.core.audit.rules import Door, DoorKind
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.models import HalfDay, Participation
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import roll
 from nepmoi.intake.rosters import services as rosters
 from nepmoi.kernel import clock

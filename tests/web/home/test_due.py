@@ -8,7 +8,7 @@ import pytest
 from django.utils import translation
 
 from nepmoi.fieldwork.activities.rules import Status
-from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.registry.organisation.rules import OfficeKind, OfficeView
 from nepmoi.registry.programme.rules import Need, Needs, Who
 from nepmoi.registry.programme.selectors import KindView

@@ -16,8 +16,8 @@ from django.test import Client
 
 from nepmoi.core.audit.models import Entry
 from nepmoi.core.files.models import StoredFile
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import roll
 from nepmoi.intake.rosters.models import ReceivedList
 from nepmoi.intake.rosters.rules.containers import MAX_SENT

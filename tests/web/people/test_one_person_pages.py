@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.registry.people import services as people
 from nepmoi.registry.people.models import Merger, Person
 from nepmoi.registry.people.selectors import mergers

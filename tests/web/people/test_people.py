@@ -6,8 +6,8 @@ from uuid import UUID
 
 import pytest
 
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.fieldwork.community.rules import GroupKind
 from nepmoi.fieldwork.community.services import groups as community

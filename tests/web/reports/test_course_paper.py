@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from nepmoi.core.accounts.models import Account
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Wanted
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.kernel import clock
 from nepmoi.kernel.ids import new_uid
 from nepmoi.registry.organisation.selectors import console

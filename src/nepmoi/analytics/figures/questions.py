@@ -12,7 +12,7 @@ from nepmoi.analytics.figures.errors import FigureUnknown, PartUnknown, PeriodTu
 from nepmoi.analytics.indicators import compiling, loading
 from nepmoi.analytics.indicators.definition import Definition, Split
 from nepmoi.analytics.indicators.query import Certainty, Part, Parting, Place, Query
-from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.kernel import clock
 from nepmoi.kernel.dates import Period
 from nepmoi.kernel.ids import parse_uid

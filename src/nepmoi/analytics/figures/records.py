@@ -16,8 +16,8 @@ from nepmoi.analytics.figures.errors import PartTooSmall
 from nepmoi.analytics.figures.questions import Question
 from nepmoi.analytics.indicators import compiling
 from nepmoi.analytics.indicators.definition import Definition, Measure, Words
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.community import selectors as community
 from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.geography import selectors as geography

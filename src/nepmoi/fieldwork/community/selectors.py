@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import Change, hidden
-from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.community import rules
 from nepmoi.fieldwork.community.errors import GroupUnknown
 from nepmoi.fieldwork.community.models import (

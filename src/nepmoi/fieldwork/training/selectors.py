@@ -30,7 +30,7 @@ from nepmoi.fieldwork.activities.rules import (
     PICTURE,
     Mark,
 )
-from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.fieldwork.training.models import Session, Trainer
 from nepmoi.fieldwork.training.rules import SESSION, TRAINER, SessionForm
 from nepmoi.kernel.dates import DayPart

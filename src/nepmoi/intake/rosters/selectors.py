@@ -10,8 +10,8 @@ from uuid import UUID
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import DoorKind
 from nepmoi.core.files.selectors import view as file_view
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.models import Participation, Presence
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.intake.rosters.errors import ReceivedListUnknown
 from nepmoi.intake.rosters.models import CellRepair, ColumnDecision, ImportedRow, ReceivedList
 from nepmoi.intake.rosters.rules import mending, questions

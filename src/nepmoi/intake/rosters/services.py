@@ -7,8 +7,8 @@ from uuid import UUID
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, DoorKind, RootKind
 from nepmoi.core.files import services as files
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import imports, roll
 from nepmoi.fieldwork.activities.services.life import locked
 from nepmoi.intake.rosters.errors import (

@@ -7,8 +7,8 @@ from typing import Final
 from uuid import UUID
 
 from nepmoi.analytics.figures import selectors as figures
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Status
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.organisation.rules import Standing
 from nepmoi.registry.organisation.selectors import area_of

@@ -5,9 +5,9 @@ from typing import Final
 from uuid import UUID
 
 from nepmoi.core.files.selectors import is_sample
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark, Status
-from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView, PictureOf
+from nepmoi.fieldwork.activities.selectors import activities
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView, HalfDayView, PictureOf
 from nepmoi.fieldwork.training import selectors as training
 from nepmoi.kernel import clock
 from nepmoi.registry.geography import selectors as places

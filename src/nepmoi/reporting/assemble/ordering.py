@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from nepmoi.fieldwork.activities.selectors import ParticipantView
+from nepmoi.fieldwork.activities.selectors.activities import ParticipantView
 from nepmoi.kernel.text import search_key
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.rules.gazetteer import Gazetteer

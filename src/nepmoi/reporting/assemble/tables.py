@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from nepmoi.fieldwork.activities.rules import Mark
-from nepmoi.fieldwork.activities.selectors import HalfDayView
+from nepmoi.fieldwork.activities.selectors.activities import HalfDayView
 from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.geography import selectors as places
 from nepmoi.reporting.assemble import wording

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext, ngettext, pgettext
 
 from nepmoi.fieldwork.activities.rules import Stage
-from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 
 
 def badge(activity: ActivityView, where: Stage, today: date) -> str:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
-from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.rules import HeadCountView
-from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.fieldwork.activities.selectors import activities as selectors
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.programme import selectors as programme

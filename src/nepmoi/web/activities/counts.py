@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.fieldwork.activities.rules import Mark
-from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView, ParticipantView
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView, HalfDayView, ParticipantView
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.people.selectors import persons as people
 from nepmoi.web.activities.links import link

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from nepmoi.fieldwork.activities.selectors import ParticipantView
+from nepmoi.fieldwork.activities.selectors.activities import ParticipantView
 from nepmoi.kernel.text import search_key
 
 

@@ -10,7 +10,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext, gettext_noop
 
 from nepmoi.fieldwork.activities.rules import Status
-from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.rules import Kept, Lack, Thing, lacks
-from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView, PictureOf
+from nepmoi.fieldwork.activities.selectors import activities as selectors
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView, HalfDayView, PictureOf
 from nepmoi.fieldwork.training import selectors as training
 from nepmoi.fieldwork.training.selectors import SessionView
 from nepmoi.kernel.quantities import grouped

@@ -15,7 +15,7 @@ from nepmoi.fieldwork.activities.errors import (
     ReasonNeeded,
 )
 from nepmoi.fieldwork.activities.rules import Part
-from nepmoi.fieldwork.activities.selectors import ActivityView, offices_of
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView, offices_of
 from nepmoi.fieldwork.activities.services.life import Plan
 from nepmoi.fieldwork.training.services import TRAINING, SessionLine, TrainerLine
 from nepmoi.kernel import clock, text

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext
 
 from nepmoi.fieldwork.activities.rules import Status, Step
-from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView, HalfDayView
 
 WAY = (Status.PLANNED, Status.HELD, Status.CONFIRMED)
 

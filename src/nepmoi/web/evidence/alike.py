@@ -9,9 +9,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import ActivityUnknown
-from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.fieldwork.activities.selectors import activities
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.fieldwork.activities.services import pictures
 from nepmoi.fieldwork.evidence import selectors as evidence
 from nepmoi.fieldwork.evidence.errors import PhotographUnknown

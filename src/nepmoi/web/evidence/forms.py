@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy
 
-from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.fieldwork.evidence.rules import Ground
 from nepmoi.fieldwork.evidence.selectors import PhotographView
 from nepmoi.fieldwork.evidence.services.photographs import Said

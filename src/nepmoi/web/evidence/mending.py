@@ -12,8 +12,8 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from nepmoi.core.audit.errors import StaleSave
-from nepmoi.fieldwork.activities import selectors as activities
-from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.fieldwork.activities.selectors import activities
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.fieldwork.activities.services import pictures
 from nepmoi.fieldwork.evidence.errors import CaptionMissing, VoidReasonMissing
 from nepmoi.fieldwork.evidence.rules import DaySource, Ground

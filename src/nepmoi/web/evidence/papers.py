@@ -11,7 +11,8 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nepmoi.core.audit.errors import StaleSave
-from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.selectors import activities
+from nepmoi.fieldwork.activities.selectors.papers import open_paper
 from nepmoi.fieldwork.activities.services import papers as services
 from nepmoi.fieldwork.evidence import selectors as evidence
 from nepmoi.fieldwork.evidence.errors import VoidReasonMissing
@@ -152,7 +153,7 @@ def papers_new(request: HttpRequest, uid: UUID) -> HttpResponse:
 def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One paper: what stands at its head, what it belongs to, who keeps it, who added it."""
     by = standing_of(request)
-    found = services.open_paper(by=by, uid=uid)
+    found = open_paper(by, uid)
     context = {"found": found, "paper": found.paper, "entries": history.newest(by, roots.of_paper(found.paper))}
     return render(request, "evidence/paper.html", context)
 
@@ -161,7 +162,7 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_safe
 def paper_file(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """The file, to be kept and never shown in the page; for whoever answers for it."""
-    found = services.open_paper(by=standing_of(request), uid=uid)
+    found = open_paper(standing_of(request), uid)
     if not found.may_take:
         raise RoleMayNot
     file = found.paper.file
@@ -179,7 +180,7 @@ def paper_file(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 def paper_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask what stands at the head of a paper and what else it belongs to, and write it down."""
     by = standing_of(request)
-    found = services.open_paper(by=by, uid=uid)
+    found = open_paper(by, uid)
     data = request.POST if request.method == "POST" else None
     form = MendForm(data, choices=offered(by), initial=_said(found.paper))
     stale = ""
@@ -202,7 +203,7 @@ def paper_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
 def paper_void(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take a paper out, with a reason."""
     by = standing_of(request)
-    services.open_paper(by=by, uid=uid)
+    open_paper(by, uid)
     reason = request.POST.get("reason", "")
     try:
         once(

@@ -14,9 +14,9 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nepmoi.core.audit.errors import StaleSave
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Wanted
-from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.fieldwork.activities.selectors import activities
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.fieldwork.activities.services.pictures import SaidOf, add_to_tray, say_of_several
 from nepmoi.fieldwork.evidence import selectors as evidence
 from nepmoi.fieldwork.evidence.errors import NotAPicture, PictureTooLarge

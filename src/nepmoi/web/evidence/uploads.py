@@ -19,8 +19,8 @@ from nepmoi.core.audit.rules import Door, DoorKind
 from nepmoi.core.files import selectors as files
 from nepmoi.core.files.errors import UploadOutOfStep, UploadUnknown
 from nepmoi.core.files.services import MAX_UPLOAD, forget_pieces, take_piece, whole
-from nepmoi.fieldwork.activities import selectors as activities
-from nepmoi.fieldwork.activities.selectors import HalfDayView
+from nepmoi.fieldwork.activities.selectors import activities
+from nepmoi.fieldwork.activities.selectors.activities import HalfDayView
 from nepmoi.fieldwork.activities.services.pictures import TakenIn, take_in_photograph
 from nepmoi.fieldwork.evidence.services.photographs import NewPhotograph
 from nepmoi.kernel.errors import NepmoiError

@@ -11,7 +11,7 @@ from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
 from nepmoi.core.files.selectors import KeptFile
-from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.evidence import selectors as evidence
 from nepmoi.fieldwork.evidence.selectors import PhotographView
 from nepmoi.registry.geography import selectors as geography

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET
 
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.analytics.figures.selectors import Answer, Certainty, PlaceRule, Question, Rows
-from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.kernel import clock
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action, Standing

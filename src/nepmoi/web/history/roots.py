@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from nepmoi.core.audit.rules import RootKind
-from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.fieldwork.community import selectors as community
 from nepmoi.fieldwork.community.selectors import GroupView
 from nepmoi.fieldwork.evidence import selectors as evidence

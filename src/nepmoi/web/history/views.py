@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from nepmoi.core.audit import selectors as audit
-from nepmoi.fieldwork.activities import selectors as activities
-from nepmoi.fieldwork.activities.services import papers
+from nepmoi.fieldwork.activities.selectors import activities
+from nepmoi.fieldwork.activities.selectors.papers import open_paper
 from nepmoi.fieldwork.community import selectors as community
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action
@@ -79,7 +79,7 @@ def photograph_history(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_safe
 def paper_history(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was written of a paper."""
-    found = papers.open_paper(by=standing_of(request), uid=uid).paper
+    found = open_paper(standing_of(request), uid).paper
     return _page(request, roots.of_paper(found), found.title, reverse("web:paper", args=[uid]))
 
 

@@ -7,7 +7,7 @@ from typing import Final
 from django.utils.translation import gettext, ngettext
 
 from nepmoi.fieldwork.activities.rules import Kept, Stage, Thing, lacks, stage
-from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.registry.organisation.rules import Action
 from nepmoi.registry.programme.rules import Need, Who
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nepmoi.core.audit.errors import StaleSave
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.errors import ReasonNeeded
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.intake.rosters import selectors, services
 from nepmoi.intake.rosters.errors import ColumnsWithoutName, ListImported, ListNotImported
 from nepmoi.intake.rosters.rules.choices import Answer, Line

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark, Status
-from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView, ParticipantView
+from nepmoi.fieldwork.activities.selectors import activities
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView, HalfDayView, ParticipantView
 from nepmoi.fieldwork.community import selectors as community
 from nepmoi.fieldwork.community.selectors import GroupView
 from nepmoi.fieldwork.evidence.selectors import PhotographView

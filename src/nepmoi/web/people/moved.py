@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 
 from nepmoi.analytics.figures import selectors as figures
-from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.registry.organisation.rules import Action, Standing, may
 
 # What counts people and what people did; who is who changes nothing else.

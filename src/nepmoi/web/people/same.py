@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.fieldwork.training import selectors as courses
 from nepmoi.fieldwork.training.selectors import Clash
 from nepmoi.kernel.dates import DayPart

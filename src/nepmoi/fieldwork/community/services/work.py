@@ -7,8 +7,8 @@ from uuid import UUID
 
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door
-from nepmoi.fieldwork.activities import selectors as activities
 from nepmoi.fieldwork.activities.rules import Mark
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, roll
 from nepmoi.fieldwork.community import rules
 from nepmoi.fieldwork.community.errors import (

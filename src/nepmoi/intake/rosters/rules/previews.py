@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from nepmoi.fieldwork.activities import selectors as activities
+from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.intake.rosters.rules.choices import Line
 from nepmoi.intake.rosters.rules.columns import Cell
 from nepmoi.intake.rosters.rules.people import Problem, Reading

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.web.forms import DayField, HouseForm
 from nepmoi.web.mending import WhyForm
 from nepmoi.web.places.picking import PlaceField

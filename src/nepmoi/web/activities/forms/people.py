@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import get_language, gettext, gettext_lazy
 
-from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView, HalfDayView
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.registry.people.selectors import persons as people

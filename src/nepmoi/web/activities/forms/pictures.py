@@ -7,7 +7,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext, gettext_lazy
 
-from nepmoi.fieldwork.activities.selectors import HalfDayView
+from nepmoi.fieldwork.activities.selectors.activities import HalfDayView
 from nepmoi.fieldwork.evidence.errors import PictureTooLarge
 from nepmoi.fieldwork.evidence.rules import Ground
 from nepmoi.fieldwork.evidence.services.photographs import FORMATS, MAX_BYTES

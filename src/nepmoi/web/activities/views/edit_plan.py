@@ -13,9 +13,9 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from nepmoi.core.audit.errors import StaleSave
-from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.errors import HalfDayMarked, HalfDayWithoutRoll
-from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.fieldwork.activities.selectors import activities as selectors
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.fieldwork.training import selectors as training
 from nepmoi.fieldwork.training import services
 from nepmoi.kernel.errors import Invalid

@@ -14,10 +14,10 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nepmoi.core.audit.errors import StaleSave
-from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.errors import LineUnknown, ReasonNeeded, WhyNeeded
 from nepmoi.fieldwork.activities.rules import Mark
-from nepmoi.fieldwork.activities.selectors import ActivityView, ParticipantView
+from nepmoi.fieldwork.activities.selectors import activities as selectors
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView, ParticipantView
 from nepmoi.fieldwork.activities.services import listed as services
 from nepmoi.kernel.errors import NepmoiError
 from nepmoi.registry.geography import selectors as places

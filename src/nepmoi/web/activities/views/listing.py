@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.rules import Stage, stage
-from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.fieldwork.activities.selectors import activities as selectors
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.kernel import clock
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.rules.levels import UnitView

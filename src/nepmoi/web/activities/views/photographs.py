@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from nepmoi.fieldwork.activities import selectors
-from nepmoi.fieldwork.activities.selectors import ActivityView, HalfDayView
+from nepmoi.fieldwork.activities.selectors import activities as selectors
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView, HalfDayView
 from nepmoi.fieldwork.activities.services.pictures import add_photographs
 from nepmoi.fieldwork.evidence.errors import CaptionMissing, NotAPicture, PictureTooLarge
 from nepmoi.fieldwork.evidence.services.photographs import NewPhotograph

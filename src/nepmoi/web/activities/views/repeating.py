@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
-from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.errors import NoFurtherDay, TooManyDays
 from nepmoi.fieldwork.activities.rules import Every, further_days
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.services.repeated import MOST, repeat
 from nepmoi.registry.geography.errors import PlaceNotOnDate
 from nepmoi.registry.organisation.errors import OfficeClosed

@@ -15,10 +15,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from nepmoi.core.audit.errors import StaleSave
-from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.errors import HalfDayUnknown, ReasonNeeded
 from nepmoi.fieldwork.activities.rules import Mark
-from nepmoi.fieldwork.activities.selectors import HalfDayView, ParticipantView
+from nepmoi.fieldwork.activities.selectors import activities as selectors
+from nepmoi.fieldwork.activities.selectors.activities import HalfDayView, ParticipantView
 from nepmoi.fieldwork.activities.services import roll as services
 from nepmoi.kernel.quantities import grouped
 from nepmoi.kernel.text import sort_key

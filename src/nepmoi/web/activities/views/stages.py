@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nepmoi.core.audit.errors import StaleSave
-from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.errors import (
     NobodyWritten,
     NothingToConfirm,
@@ -20,6 +19,7 @@ from nepmoi.fieldwork.activities.errors import (
     RollMissing,
     StepNotPossible,
 )
+from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.services import life
 from nepmoi.kernel.errors import NepmoiError
 from nepmoi.registry.organisation.rules import Action, Standing

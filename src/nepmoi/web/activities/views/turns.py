@@ -13,10 +13,10 @@ from django.utils.translation import gettext, gettext_noop
 from django.views.decorators.http import require_http_methods
 
 from nepmoi.core.audit.errors import StaleSave
-from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.errors import DaysMarked, WhyNeeded
 from nepmoi.fieldwork.activities.rules import Status
-from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.fieldwork.activities.selectors import activities as selectors
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.fieldwork.activities.services import turns
 from nepmoi.kernel.errors import NepmoiError
 from nepmoi.kernel.quantities import grouped

@@ -10,9 +10,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
-from nepmoi.fieldwork.activities import selectors
 from nepmoi.fieldwork.activities.errors import AlreadyInActivity, ReasonNeeded
-from nepmoi.fieldwork.activities.selectors import ActivityView
+from nepmoi.fieldwork.activities.selectors import activities as selectors
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.fieldwork.activities.services import roll as services
 from nepmoi.kernel import text
 from nepmoi.kernel.errors import NepmoiError

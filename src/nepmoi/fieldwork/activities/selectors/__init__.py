@@ -1,0 +1,1 @@
+"""Reading activities with their lists, rolls and pictures, and the papers of activities."""

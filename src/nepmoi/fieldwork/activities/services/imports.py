@@ -9,7 +9,7 @@ from django.db.models import Model
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, RootKind
 from nepmoi.fieldwork.activities.models import Activity, Participation, Presence
-from nepmoi.fieldwork.activities.services.life import locked
+from nepmoi.fieldwork.activities.services.life import counted_in, locked
 from nepmoi.fieldwork.activities.services.roll import correct
 from nepmoi.kernel import text
 from nepmoi.registry.organisation.rules import Action, Standing
@@ -80,7 +80,7 @@ def _mend(activity: Activity, line: Participation, said: Mended, groups: Mapping
         line.title_then = text.clean(said.title)
     if said.unit is not None:
         unit_id, words = said.unit
-        line.unit_then_id = unit_id or activity.host.unit_id or activity.venue_unit_id
+        line.unit_then_id = counted_in(activity, unit_id)
         line.unit_as_written = text.clean(words)
     if said.ethnic_code is not None:
         line.ethnic_group_then_id = groups[said.ethnic_code]

@@ -13,6 +13,7 @@ from nepmoi.fieldwork.activities.errors import (
     CodeUnknown,
     DaysTurned,
     HalfDayOutside,
+    HalfDayUnknown,
     NobodyWritten,
     NothingToConfirm,
     NotYetHeld,
@@ -141,6 +142,26 @@ def locked(uid: UUID, by: Standing, action: Action) -> Activity:
         raise ActivityUnknown
     require(by, action, activity.venue_unit_id, activity.host.unit_id)
     return activity
+
+
+def half_day_of(activity: Activity, uid: UUID) -> HalfDay:
+    """One of an activity's half-days.
+
+    Raises:
+        HalfDayUnknown: when the activity has no such half-day.
+    """
+    slot = HalfDay.objects.filter(activity=activity, uid=uid, dropped=False).first()
+    if slot is None:
+        raise HalfDayUnknown
+    return slot
+
+
+def counted_in(activity: Activity, unit_id: int | None) -> int:
+    """The unit in which somebody of an activity's list is counted.
+
+    Of somebody whose unit nobody wrote down, the area of the office whose list it is is the lowest sure place.
+    """
+    return unit_id or activity.host.unit_id or activity.venue_unit_id
 
 
 def mark_held(*, by: Standing, door: Door, activity: UUID, seen: int | None = None) -> None:

@@ -7,7 +7,7 @@ from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, RootKind
 from nepmoi.fieldwork.activities.errors import LineUnknown, WhyNeeded
 from nepmoi.fieldwork.activities.models import Activity, Participation
-from nepmoi.fieldwork.activities.services.life import locked
+from nepmoi.fieldwork.activities.services.life import counted_in, locked
 from nepmoi.fieldwork.activities.services.roll import correct
 from nepmoi.kernel import text
 from nepmoi.registry.organisation.rules import Action, Standing
@@ -73,8 +73,7 @@ def mend_line(  # noqa: PLR0913 - the envelope's three, the line, and how it may
             raise LineUnknown
         before = _post(row, listed)
         listed.name_as_written, listed.title_then = name, text.clean(said.title)
-        # As for a new line: of somebody without a sure unit, the area of the office whose list it is.
-        listed.unit_then_id = said.unit_id or row.host.unit_id or row.venue_unit_id
+        listed.unit_then_id = counted_in(row, said.unit_id)
         listed.unit_as_written = text.clean(said.unit_as_written)
         listed.save()
         people.mend_post(by=by, door=door, before=before, after=_post(row, listed, unit_id=said.unit_id))

@@ -4,10 +4,9 @@ from uuid import UUID
 
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, RootKind
-from nepmoi.fieldwork.activities.errors import HalfDayUnknown
-from nepmoi.fieldwork.activities.models import ActivityPaper, HalfDay
+from nepmoi.fieldwork.activities.models import ActivityPaper
 from nepmoi.fieldwork.activities.selectors.papers import open_paper
-from nepmoi.fieldwork.activities.services.life import locked
+from nepmoi.fieldwork.activities.services.life import half_day_of, locked
 from nepmoi.fieldwork.evidence.services import papers
 from nepmoi.registry.organisation.errors import OutsideArea
 from nepmoi.registry.organisation.rules import Action, Standing
@@ -47,9 +46,7 @@ def put_paper(*, by: Standing, door: Door, paper: UUID, activity: UUID, half_day
     with audit.writing(by.actor, door) as w:
         _require_writable(by, paper)
         row = locked(activity, by, Action.ADD_EVIDENCE)
-        slot = HalfDay.objects.filter(activity=row, uid=half_day, dropped=False).first() if half_day else None
-        if half_day and slot is None:
-            raise HalfDayUnknown
+        slot = half_day_of(row, half_day) if half_day else None
         paper_id = papers.place_paper(by=by, door=door, paper=paper)
         if not ActivityPaper.objects.filter(activity=row, paper=paper_id).exists():
             ActivityPaper(activity=row, paper_id=paper_id, half_day=slot).save()

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, RootKind
-from nepmoi.fieldwork.activities.errors import ActivityUnknown, HalfDayUnknown
-from nepmoi.fieldwork.activities.models import Activity, ActivityPhotograph, HalfDay
-from nepmoi.fieldwork.activities.services.life import locked
+from nepmoi.fieldwork.activities.errors import ActivityUnknown
+from nepmoi.fieldwork.activities.models import Activity, ActivityPhotograph
+from nepmoi.fieldwork.activities.services.life import half_day_of, locked
 from nepmoi.fieldwork.evidence.selectors import has_file, waiting_in
 from nepmoi.fieldwork.evidence.services import photographs as evidence
 from nepmoi.registry.organisation.rules import Action, Standing
@@ -33,9 +33,7 @@ def add_photographs(
     prepared = [evidence.prepare(picture) for picture in pictures]
     with audit.writing(by.actor, door) as w:
         row = locked(activity, by, Action.ADD_EVIDENCE)
-        slot = HalfDay.objects.filter(activity=row, uid=half_day, dropped=False).first() if half_day else None
-        if half_day and slot is None:
-            raise HalfDayUnknown
+        slot = half_day_of(row, half_day) if half_day else None
         for picture, ready in zip(pictures, prepared, strict=True):
             photograph_id = evidence.add_photograph(by=by, door=door, new=picture, prepared=ready)
             ActivityPhotograph(activity=row, photograph_id=photograph_id, half_day=slot).save()
@@ -133,9 +131,7 @@ def put_to_activity(
     with audit.writing(by.actor, door) as w:
         require_shown(by, photograph)
         row = locked(activity, by, Action.ADD_EVIDENCE)
-        slot = HalfDay.objects.filter(activity=row, uid=half_day, dropped=False).first() if half_day else None
-        if half_day and slot is None:
-            raise HalfDayUnknown
+        slot = half_day_of(row, half_day) if half_day else None
         photograph_id = evidence.place(by=by, door=door, photograph=photograph)
         if not ActivityPhotograph.objects.filter(activity=row, photograph=photograph_id).exists():
             ActivityPhotograph(activity=row, photograph_id=photograph_id, half_day=slot).save()

@@ -8,10 +8,10 @@ from django.db.models import Max
 
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, RootKind
-from nepmoi.fieldwork.activities.errors import AlreadyInActivity, HalfDayUnknown, NotInActivity, ReasonNeeded
+from nepmoi.fieldwork.activities.errors import AlreadyInActivity, NotInActivity, ReasonNeeded
 from nepmoi.fieldwork.activities.models import Activity, HalfDay, Participation, Presence
 from nepmoi.fieldwork.activities.rules import Mark, Status
-from nepmoi.fieldwork.activities.services.life import locked
+from nepmoi.fieldwork.activities.services.life import counted_in, half_day_of, locked
 from nepmoi.kernel import text
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.people import services as people
@@ -85,8 +85,7 @@ def _participation(activity: Activity, position: int, new: Enrolment, groups: Ma
         position=position,
         name_as_written=new.name_as_written,
         title_then=new.title,
-        # Of somebody whose unit nobody wrote down, the area of the office whose list it is is the lowest sure place.
-        unit_then_id=new.unit_id or activity.host.unit_id or activity.venue_unit_id,
+        unit_then_id=counted_in(activity, new.unit_id),
         unit_as_written=new.unit_as_written,
         ethnic_group_then_id=groups.get(new.ethnic_code) if new.ethnic_code else None,
         walk_in=new.walk_in,
@@ -210,9 +209,7 @@ def record_attendance(  # noqa: PLR0913 - the envelope's three and the roll's th
     """
     with audit.writing(by.actor, door, reason) as w:
         row = locked(activity, by, Action.TAKE_ATTENDANCE)
-        slot = HalfDay.objects.filter(activity=row, uid=half_day, dropped=False).first()
-        if slot is None:
-            raise HalfDayUnknown
+        slot = half_day_of(row, half_day)
         listed = dict(Participation.objects.filter(activity=row, void_reason="").values_list("uid", "pk"))
         if not marks.keys() <= listed.keys():
             raise NotInActivity

@@ -20,6 +20,8 @@ FETCHING = (
     '<Relationships><Relationship Type="http://x/attachedTemplate" Target="http://y/z.dotm" TargetMode="External"/>'
     "</Relationships>"
 )
+STREAM = b"<< /Length 3 >>\nstream\nabc\nendstream\nendobj\n"
+ACTION = b"<< /S /JavaScript /JS (x) >>"
 OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
 
@@ -90,9 +92,17 @@ def test_a_paper_is_what_its_bytes_say(data: bytes, ending: str) -> None:
         (pdf(b"<< /S /Java#53cript >>"), errors.FileActs),
         (pdf(b"<< /A << /S /Launch /F (cmd.exe) >> >>"), errors.FileActs),
         (hidden(b"<< /S /JavaScript /JS (x) >>"), errors.FileActs),
+        (pdf(STREAM + b"2 0 obj " + ACTION + b" endobj 3 0 obj " + STREAM), errors.FileActs),
+        (pdf(b"(stream\n) endobj 2 0 obj " + ACTION + b" endobj 3 0 obj (endstream)"), errors.FileActs),
+        (pdf(b"<< /T (>>stream) /A << /S %\n/Java#53cript >> /X (endstream) >>"), errors.FileActs),
+        (hidden(ACTION, b"/F#69lter /FlateDecode"), errors.FileActs),
+        (hidden(ACTION, b"/Filter [ /FlateDecode ]"), errors.FileActs),
+        (hidden(zlib.compress(ACTION), b"/Filter [/FlateDecode /FlateDecode]"), errors.FileBroken),
+        (hidden(ACTION, b"/Filter /FlateDecode /DecodeParms << /Predictor 12 >>"), errors.FileBroken),
         (hidden(b"x", b"/Filter /LZWDecode").replace(zlib.compress(b"x"), b"nonsense"), errors.FileBroken),
         (hidden(b" " * (MOST_UNPACKED + 9)), errors.FileSwells),
         (pdf(b"<< /Encrypt 5 0 R >>"), errors.FileLocked),
+        (pdf(b"<< /Encr#79pt 5 0 R >>"), errors.FileLocked),
         (pdf()[:20], errors.FileBroken),
         (office({"[Content_Types].xml": MACRO}), errors.FileHasMacros),
         (office({"[Content_Types].xml": WORD, "word/vbaProject.bin": "x"}), errors.FileHasMacros),

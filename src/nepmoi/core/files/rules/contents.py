@@ -46,7 +46,12 @@ _WEB: Final = re.compile(
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Names in a PDF that make a reader do something: run, fetch, open another file.
 _ACTS: Final = re.compile(rb"/(JavaScript|JS|Launch|EmbeddedFile|EmbeddedFiles|RichMedia|XFA|ImportData|SubmitForm)\b")
-_STREAM: Final = re.compile(rb"stream\r?\n")
+# The same as an action, which no drawing writes, with a comment in between or without.
+_ACTION: Final = re.compile(rb"/S(?:\s|%[^\r\n]*[\r\n])*/(JavaScript|Launch|ImportData|SubmitForm)\b")
+_EDGE: Final = re.compile(rb"((?:end)?stream)")
+_OBJECT: Final = re.compile(rb"\sobj\b|endobj")
+# How objects may be packed: once, and as they are.
+_PACKED_ONCE: Final = re.compile(rb"/Filter\s*(?:/FlateDecode\b|\[\s*/FlateDecode\s*\])")
 _ESCAPED: Final = re.compile(rb"#([0-9A-Fa-f]{2})")
 _OFFICE: Final = {
     b"wordprocessingml.document.main+xml": (
@@ -100,32 +105,44 @@ def kind_of(data: bytes, filename: str) -> FileKind:
 def _pdf(data: bytes, filename: str) -> FileKind:
     if b"%%EOF" not in data[-4096:] or b"startxref" not in data[-8192:]:
         raise FileBroken(filename=filename)
-    if re.search(rb"/Encrypt\b", data):
+    if re.search(rb"/Encrypt\b", _plain(data)):
         raise FileLocked(filename=filename)
-    for part in _parts_of_pdf(data, filename):
-        if _ACTS.search(_ESCAPED.sub(_letter, part)):
-            raise FileActs(filename=filename)
+    if any(names.search(part) for part, names in _parts_of_pdf(data, filename)):
+        raise FileActs(filename=filename)
     return FileKind("application/pdf", "pdf")
 
 
-def _parts_of_pdf(data: bytes, filename: str) -> Iterator[bytes]:
-    """What stands open in a PDF, and what its packed objects hold; a name may hide in either.
+def _parts_of_pdf(data: bytes, filename: str) -> Iterator[tuple[bytes, re.Pattern[bytes]]]:
+    """What stands open in a PDF, and what its packed objects hold, with the names that may not stand in it.
 
-    The drawing of a page and the dots of a picture are passed over: they hold any letters, and nothing in them acts.
+    The drawing of a page and the dots of a picture hold any letters: only an action may not stand there. What merely calls
+    itself a stream, as a word in a text does, and holds objects is open.
     """
-    room, at = MOST_UNPACKED, 0
-    for found in _STREAM.finditer(data):
-        if found.start() < at:
-            continue
-        head = data[at : found.start()]
-        yield head
-        end = data.find(b"endstream", found.end())
-        at = end if end >= 0 else len(data)
-        if b"/ObjStm" in _ESCAPED.sub(_letter, head):
-            part = _unpacked(data[found.end() : at], room, filename) if b"/Filter" in head else data[found.end() : at]
+    pieces = _EDGE.split(data)
+    edges = [b"", *pieces[1::2], b""]
+    room, head = MOST_UNPACKED, b""
+    for opened, piece, closed in zip(edges, pieces[::2], edges[1:], strict=False):
+        part, names = _plain(piece), _ACTS
+        if opened == b"stream" and b"/ObjStm" in head:
+            part = _plain(_objects(piece, head, room, filename))
             room -= len(part)
-            yield part
-    yield data[at:]
+        elif opened == b"stream" and closed == b"endstream" and not _OBJECT.search(piece):
+            names = _ACTION
+        yield part, names
+        head = part
+
+
+def _objects(piece: bytes, head: bytes, room: int, filename: str) -> bytes:
+    """The objects that a stream holds; one that is packed in a way of its own could hide them."""
+    filters = head.count(b"/Filter")
+    if filters != len(_PACKED_ONCE.findall(head)) or b"/Predictor" in head:
+        raise FileBroken(filename=filename)
+    return _unpacked(piece.lstrip(), room, filename) if filters else piece
+
+
+def _plain(part: bytes) -> bytes:
+    """A part of a PDF with the letters of its names as they are read."""
+    return _ESCAPED.sub(_letter, part)
 
 
 def _letter(found: re.Match[bytes]) -> bytes:

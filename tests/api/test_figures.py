@@ -14,7 +14,7 @@ PEOPLE = {
     "Lê Thị Ba": "xã Hương Vĩnh",
     "Trần Thị Bốn": "huyện Hương Khê",
 }
-SHAPE = {"code", "sample", "value", "unit", "unknown", "unconfirmed", "overlap", "map", "parts"}
+SHAPE = {"code", "sample", "value", "unit", "unknown", "unconfirmed", "basis", "over", "overlap", "map", "parts"}
 ROW = {"kind", "uid", "label", "unit", "day", "half", "adds", "opens"}
 
 

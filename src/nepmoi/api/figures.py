@@ -55,6 +55,10 @@ class FigureOut(Schema):
     unit: str
     unknown: int
     unconfirmed: int
+    basis: figures.Basis | None = Field(
+        description="On what a number of people stands: their names (list) or a count of heads; null if it counts none."
+    )
+    over: int = Field(description="How much of the value is of counts of which the source says “more than”.")
     overlap: int
     map: date
     parts: list[PartOut]

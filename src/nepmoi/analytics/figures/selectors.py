@@ -21,7 +21,7 @@ from nepmoi.analytics.figures import answers, records
 from nepmoi.analytics.figures.answers import Answer, Part
 from nepmoi.analytics.figures.questions import Question, definition, definitions, question
 from nepmoi.analytics.figures.records import Opened, Row, RowKind, Rows
-from nepmoi.analytics.indicators.definition import Definition
+from nepmoi.analytics.indicators.definition import Basis, Definition
 from nepmoi.analytics.indicators.query import Certainty
 from nepmoi.core.files.selectors import is_sample
 from nepmoi.registry.geography import selectors as geography
@@ -30,6 +30,7 @@ from nepmoi.registry.organisation.selectors import require
 
 __all__ = [
     "Answer",
+    "Basis",
     "Certainty",
     "Definition",
     "Opened",

@@ -110,7 +110,7 @@
 
   let pressed = null;
   document.addEventListener("pointerdown", (event) => {
-    const radio = event.target.closest?.(".roll label")?.control;
+    const radio = event.target.closest?.(".roll .now label")?.control;
     pressed = radio?.checked ? radio : null;
   });
   document.addEventListener("click", (event) => {

@@ -73,7 +73,7 @@ class HeadsForm(HouseForm):
     def clean(self) -> dict[str, Any]:
         """Refuse numbers that contradict each other, beside the one to mend."""
         told: dict[str, Any] = self.cleaned_data
-        if not self.errors and not self.says_nothing:
+        if not self.says_nothing and not any(name in self.errors for name in (*NUMBERS, "audience")):
             try:
                 check_heads(self.heads())
             except tuple(FIELDS) as error:

@@ -92,7 +92,13 @@ class ReportForm(HeadsForm):
         help_text=gettext_lazy("None chosen: the usual one of its kind."),
     )
     confirm = forms.BooleanField(
-        label=gettext_lazy("Confirm the result at once, so that it counts in figures"), required=False, initial=True
+        label=gettext_lazy("Confirm the result at once, so that it counts in figures"),
+        help_text=gettext_lazy(
+            "One activity counts then, and the people in all as attendances without names; a number left empty counts as "
+            "not known."
+        ),
+        required=False,
+        initial=True,
     )
 
     def __init__(self, *args: Any, may_confirm: bool, **options: Any) -> None:  # noqa: ANN401 - Django's own arguments

@@ -185,12 +185,17 @@ class Lack:
     blocks: bool
 
 
+def asks_roll(needs: Needs, listed: int) -> bool:
+    """Whether a roll is asked of a kind; where people may be counted instead, it is once somebody is listed."""
+    return needs.roll is not Need.NONE and (listed > 0 or needs.who is Who.LIST)
+
+
 def lacks(needs: Needs, kept: Kept) -> list[Lack]:
-    """What an activity of a kind lacks; where people may be counted instead, a roll is asked once somebody is listed."""
+    """What an activity of a kind lacks."""
     came = {Who.LIST: kept.listed, Who.COUNTS: kept.counts, Who.EITHER: kept.listed + kept.counts}[needs.who]
     asked = (
         (Thing.PEOPLE, needs.people, bool(came)),
-        (Thing.ROLL, needs.roll, not (kept.unmarked and (kept.listed or needs.who is Who.LIST))),
+        (Thing.ROLL, needs.roll, not (kept.unmarked and asks_roll(needs, kept.listed))),
         (Thing.PHOTOGRAPHS, needs.photographs, bool(kept.photographs)),
     )
     return [Lack(thing, need is Need.BLOCKS) for thing, need, there in asked if need is not Need.NONE and not there]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext
 
-from nepmoi.fieldwork.activities.rules import Kept, Lack, Thing, lacks
+from nepmoi.fieldwork.activities.rules import Kept, Lack, Thing, asks_roll, lacks
 from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.selectors.activities import ActivityView, HalfDayView, PictureOf
 from nepmoi.fieldwork.training import selectors as training
@@ -90,7 +90,11 @@ def _people(file: File) -> Iterator[Item]:
     """Who came: by name, by numbers, or both; what the kind asks for and is not there."""
     activity, needs = file.activity, file.activity.kind.needs
     if activity.people:
-        words = ngettext("List of %(count)s learner", "List of %(count)s learners", activity.people)
+        words = (
+            ngettext("List of %(count)s learner", "List of %(count)s learners", activity.people)
+            if needs.who is Who.LIST
+            else ngettext("List of %(count)s person", "List of %(count)s people", activity.people)
+        )
         yield Item(words % {"count": grouped(activity.people)}, is_done=True)
     if activity.counts:
         yield Item(gettext("Numbers of those who came without a list"), is_done=True)
@@ -104,9 +108,7 @@ def _people(file: File) -> Iterator[Item]:
 
 def _rolls(file: File) -> Iterator[Item]:
     needs = file.activity.kind.needs
-    # Where people may be counted instead of listed, a roll is asked once somebody is listed.
-    is_asked = needs.roll is not Need.NONE and (file.activity.people or needs.who is Who.LIST)
-    for slot in file.slots if is_asked else ():
+    for slot in file.slots if asks_roll(needs, file.activity.people) else ():
         label = gettext("Roll of %(half)s %(day)s") % {"half": half_day(slot.part).lower(), "day": day(slot.day)}
         # The roll is there to be read by whoever may not take it.
         href = reverse("web:roll", args=[file.activity.uid, slot.uid])

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext
 
-from nepmoi.fieldwork.activities.rules import Status, Step
+from nepmoi.fieldwork.activities.rules import Status, Step, asks_roll
 from nepmoi.fieldwork.activities.selectors.activities import ActivityView, HalfDayView
 
 WAY = (Status.PLANNED, Status.HELD, Status.CONFIRMED)
@@ -39,6 +39,7 @@ def track(activity: ActivityView, steps: Sequence[Step], slots: Sequence[HalfDay
 
 
 def _stop(activity: ActivityView, status: Status, ahead: int, step: Step | None, slots: Sequence[HalfDayView]) -> Stop:
+    is_next = ahead == 1 and status is Status.CONFIRMED
     return Stop(
         words=gettext(status.value),
         # The end of the way is behind it as soon as it is reached.
@@ -46,7 +47,7 @@ def _stop(activity: ActivityView, status: Status, ahead: int, step: Step | None,
         is_now=ahead == 0 and status is not Status.CONFIRMED,
         at=step.at if step and ahead <= 0 else None,
         by=step.by if step else "",
-        hint=_hint(activity, slots) if ahead == 1 and status is Status.CONFIRMED else "",
+        hint=_hint(activity, slots) if is_next and asks_roll(activity.kind.needs, activity.people) else "",
     )
 
 

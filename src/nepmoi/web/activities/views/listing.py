@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from nepmoi.fieldwork.activities.rules import Stage, stage
+from nepmoi.fieldwork.activities.rules import Stage, asks_roll, stage
 from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.kernel import clock
@@ -19,6 +19,7 @@ from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.rules.levels import UnitView
 from nepmoi.registry.organisation.rules import Action, may
 from nepmoi.registry.programme import selectors as programme
+from nepmoi.registry.programme.rules import Need
 from nepmoi.web.activities.badges import badge, short
 from nepmoi.web.activities.forms.listing import FilterForm
 from nepmoi.web.pages import page, standing_of
@@ -45,6 +46,16 @@ class Row:
     badge: str
     bar: str
     kind: str
+
+    @property
+    def asks_people(self) -> bool:
+        """Whether its kind asks who came."""
+        return self.activity.kind.needs.people is not Need.NONE
+
+    @property
+    def asks_roll(self) -> bool:
+        """Whether its roll is asked."""
+        return asks_roll(self.activity.kind.needs, self.activity.people)
 
 
 @dataclass(frozen=True)

@@ -23,8 +23,8 @@ def plan(visitor: Visitor, name: str) -> None:
     """Plan a course of two half-days in the district of that time."""
     page = visitor.page
     page.goto("/activities")
-    visitor.follow(page.get_by_role("link", name="Lập lớp tập huấn"))
-    page.get_by_label("Tên lớp tập huấn").fill(name)
+    visitor.follow(page.get_by_role("link", name="Lập kế hoạch hoạt động"))
+    page.get_by_label("Tên hoạt động").fill(name)
     page.get_by_label("Ngày đầu").fill("2024-11-05")
     page.get_by_label("Ngày cuối").fill("2024-11-05")
     page.get_by_label("Địa bàn (xã, huyện hoặc tỉnh)").fill("huyen huong khe")

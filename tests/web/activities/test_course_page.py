@@ -177,7 +177,7 @@ def test_a_planned_course_is_marked_as_held(cast: Cast) -> None:
     client = sit("officer")
     answer = send(client, address(uid), f"{address(uid)}/held")
     assert (answer.status_code, status(cast, uid)) == (302, Status.HELD)
-    assert "The course is marked as held." in page(client, address(uid))
+    assert "The activity is marked as held." in page(client, address(uid))
     entry = Entry.objects.order_by("-seq")[0]
     assert (entry.door, entry.door_detail, entry.actor_name) == ("page", f"{address(uid)}/held", "officer (mẫu)")
 
@@ -187,7 +187,7 @@ def test_a_course_that_lies_ahead_cannot_have_been_held(cast: Cast) -> None:
     uid = course(cast, {}, **ahead, venue_unit_id=unit("xã Phúc Trạch", date(2025, 12, 1)))
     answer = send(sit("officer"), address(uid), f"{address(uid)}/held")
     assert answer.status_code == 422
-    assert "The course is not marked as held" in answer.content.decode()
+    assert "The activity is not marked as held" in answer.content.decode()
     assert status(cast, uid) is Status.PLANNED
 
 
@@ -213,7 +213,7 @@ def test_an_incomplete_course_is_refused_with_what_it_lacks(cast: Cast) -> None:
     assert "The result is not confirmed" in html
     assert todo(html) == ["✕ Roll of afternoon 22/10/2024 : not taken yet"]
     assert "Nothing was changed, nothing was lost." in html
-    assert "Back to the course" in html
+    assert "Back to the activity" in html
     assert status(cast, uid) is Status.HELD
 
 

@@ -88,6 +88,13 @@ def test_a_plan_is_entered_with_all_that_was_said(cast: Cast) -> None:
     assert "The course is planned." in page(client, answer.headers["Location"])
 
 
+def test_a_kind_without_a_list_is_told_of_none(cast: Cast) -> None:
+    client = sit("officer")
+    answer = client.post(ADDRESS, with_days(client) | {"do": "save", "kind": "dialogue"}, follow=True)
+    said = text(answer.content.decode())
+    assert ("The activity is planned." in said, "learners" in said) == (True, False)
+
+
 def test_the_same_form_sent_twice_is_one_course(cast: Cast) -> None:
     client = sit("officer")
     sent = with_days(client) | {"do": "save"}
@@ -114,9 +121,9 @@ def test_a_course_needs_a_half_day(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("said", "words"),
     [
-        ({"name": " "}, "Not entered yet: name of the course."),
+        ({"name": " "}, "Not entered yet: name of the activity."),
         ({"last_day": "2025-11-30"}, "The last day lies before the first."),
-        ({"last_day": "2026-12-02"}, "A course lasts 31 days at most here."),
+        ({"last_day": "2026-12-02"}, "An activity lasts 31 days at most here."),
         ({"first_day": "2025-02-30"}, "This is no day. Write day, month and year, as 22/10/2024."),
         ({"contents": []}, "Not chosen yet: contents of Project 8 that it serves."),
         ({"venue_unit": "Nowhere At All"}, "No place is called Nowhere At All."),

@@ -12,6 +12,7 @@ from nepmoi.fieldwork.activities.rules import Status
 from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.services import turns
 from tests.cast import CONSOLE, DOOR, Cast, course
+from tests.fieldwork.activities.test_counts import CAME, session
 from tests.web.activities.taught import LEARNERS, confirmed, held
 from tests.web.desk import page, send, sit, text
 
@@ -81,12 +82,20 @@ def test_taking_a_confirmation_back_says_what_leaves_the_figures(cast: Cast) -> 
     uid = confirmed(cast)
     client = sit("officer")
     html = text(page(client, f"/activities/{uid}/back"))
-    assert "It counts now as 3 people and 4 presences by half-day; these leave all figures." in html
+    assert "The activity counts now as 3 people and 4 presences by half-day; these leave all figures." in html
     send(client, f"/activities/{uid}/back", reason="Thiếu chữ ký")
     assert selectors.activity(CONSOLE, uid).status is Status.HELD
     assert "Take back that it was held" in page(client, f"/activities/{uid}/back")
     send(client, f"/activities/{uid}/back", reason="Nhầm lớp")
     assert selectors.activity(CONSOLE, uid).status is Status.PLANNED
+
+
+def test_what_leaves_the_figures_is_said_of_those_without_names_too(cast: Cast) -> None:
+    uid = session(cast, CAME, confirm=True)
+    html = text(page(sit("chair"), f"/activities/{uid}/back"))
+    assert "57 attendances without names leave all figures." in html
+    assert "people and" not in html
+    assert "course" not in html
 
 
 def test_a_course_entered_by_mistake_leaves_the_list(cast: Cast) -> None:
@@ -105,5 +114,5 @@ def test_who_comes_second_is_told_and_keeps_her_words(cast: Cast) -> None:
     turns.postpone(by=cast.officer, door=DOOR, activity=uid, reason="Bão")
     answer = send(client, f"/activities/{uid}/cancel", reason="Hết kinh phí", seen=stale)
     html = text(answer.content.decode())
-    assert (answer.status_code, "The course is now: postponed." in html, "Hết kinh phí" in html) == (409, True, True)
+    assert (answer.status_code, "The activity is now: postponed." in html, "Hết kinh phí" in html) == (409, True, True)
     assert selectors.activity(CONSOLE, uid).status is Status.POSTPONED

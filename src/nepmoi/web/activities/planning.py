@@ -25,7 +25,7 @@ from nepmoi.registry.organisation.errors import NoStanding
 from nepmoi.registry.organisation.rules import OfficeView, Standing
 from nepmoi.registry.organisation.selectors import offices
 from nepmoi.registry.programme import selectors as programme
-from nepmoi.registry.programme.rules import Need
+from nepmoi.registry.programme.rules import Need, Needs
 from nepmoi.web.activities.forms.plan import (
     CourseForm,
     LineForm,
@@ -142,11 +142,14 @@ class Planning:
             self.problem = gettext("Choose at least one half-day.")
         return not self.problem
 
+    @property
+    def needs(self) -> Needs:
+        """What the result of its kind needs."""
+        return next(kind.needs for kind in programme.activity_kinds() if kind.code == self.kind)
+
     def _needs_half_days(self) -> bool:
         """Whether its kind has a roll or a timetable, which belong to half-days."""
-        kinds = {kind.code: kind.needs for kind in programme.activity_kinds()}
-        needs = kinds.get(self.kind)
-        return needs is None or needs.roll is not Need.NONE or needs.timetable is not Need.NONE
+        return self.course.has_error("kind") or {self.needs.roll, self.needs.timetable} != {Need.NONE}
 
     def _lines_fit(self) -> bool:
         """A line stands in a half-day that the course has, and its trainer has a name."""

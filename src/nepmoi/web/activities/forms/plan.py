@@ -58,10 +58,10 @@ class Tentative(HouseForm):
 
 
 class CourseForm(Tentative):
-    """The course itself."""
+    """The activity itself."""
 
     kind = forms.TypedChoiceField(label=gettext_lazy("Kind of activity"), required=False, empty_value="")
-    name = forms.CharField(label=gettext_lazy("Name of the course"), max_length=300)
+    name = forms.CharField(label=gettext_lazy("Name of the activity"), max_length=300)
     first_day = DayField(label=gettext_lazy("First day"))
     last_day = DayField(label=gettext_lazy("Last day"))
     venue_unit = PlaceField(label=gettext_lazy("Place (commune, district or province)"), on_field="first_day")
@@ -92,13 +92,13 @@ class CourseForm(Tentative):
         ]
 
     def clean(self) -> dict[str, Any]:
-        """Refuse a course that ends before it begins, or lasts for months."""
+        """Refuse an activity that ends before it begins, or lasts for months."""
         told: dict[str, Any] = self.cleaned_data
         first, last = told.get("first_day"), told.get("last_day")
         if first and last and last < first:
             self.add_error("last_day", gettext("The last day lies before the first. Mend one of the two."))
         elif first and last and (last - first).days >= MOST_DAYS:
-            words = gettext("A course lasts %(days)s days at most here. Plan a longer one in several parts.")
+            words = gettext("An activity lasts %(days)s days at most here. Plan a longer one in several parts.")
             self.add_error("last_day", words % {"days": MOST_DAYS})
         return told
 

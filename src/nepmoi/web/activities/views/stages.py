@@ -1,4 +1,4 @@
-"""The two steps of a course: held, confirmed; before it is confirmed, what will be counted."""
+"""The two steps of an activity: held, confirmed; before it is confirmed, what will be counted."""
 
 from typing import Final
 from uuid import UUID
@@ -38,22 +38,22 @@ LACKING: Final = (NothingToConfirm, NobodyWritten, RollMissing, PhotographsMissi
 @page(action=Action.WRITE_ACTIVITIES)
 @require_POST
 def activity_held(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Mark a course as held."""
+    """Mark an activity as held."""
     by = standing_of(request)
     try:
         once(request, lambda: life.mark_held(by=by, door=door_of(request), activity=uid, seen=seen_of(request)))
     except StaleSave as stale:
         return course.shown(request, by, uid, stale=words(stale))
     except (NotYetHeld, StepNotPossible) as error:
-        return _refused(request, by, uid, error, gettext("The course is not marked as held"))
-    messages.success(request, gettext("The course is marked as held. It counts once its result is confirmed."))
+        return _refused(request, by, uid, error, gettext("The activity is not marked as held"))
+    messages.success(request, gettext("The activity is marked as held. It counts once its result is confirmed."))
     return redirect("web:activity", uid)
 
 
 @page(action=Action.CONFIRM_ACTIVITIES)
 @require_http_methods(["GET", "HEAD", "POST"])
 def activity_confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Say what will be counted and what is missing; then confirm the result of a course, which counts from then on."""
+    """Say what will be counted and what is missing; then confirm the result of an activity, which counts from then on."""
     by = standing_of(request)
     if request.method != "POST":
         return _asked(request, by, uid)
@@ -63,14 +63,14 @@ def activity_confirm(request: HttpRequest, uid: UUID) -> HttpResponse:
         return _asked(request, by, uid, stale=words(stale))
     except (*LACKING, StepNotPossible) as error:
         return _refused(request, by, uid, error, gettext("The result is not confirmed"))
-    messages.success(request, gettext("The result is confirmed. The course counts in figures and reports."))
+    messages.success(request, gettext("The result is confirmed. The activity counts in figures and reports."))
     return redirect("web:activity", uid)
 
 
 def _asked(request: HttpRequest, by: Standing, uid: UUID, *, stale: str = "") -> HttpResponse:
     found = selectors.activity(by, uid)
     if not rights(by, found).confirm:
-        # Nothing is to be confirmed, or not by her: the course's page says where it stands.
+        # Nothing is to be confirmed, or not by her: the activity's page says where it stands.
         return redirect("web:activity", uid)
     file = file_of(by, found)
     context = {
@@ -91,11 +91,11 @@ def _refused(request: HttpRequest, by: Standing, uid: UUID, error: NepmoiError, 
     file: File = file_of(by, found)
     known = Refused(
         heading=heading,
-        doing=gettext("The course's next step"),
+        doing=gettext("The activity's next step"),
         record=Way(label=found.name, href=back),
         missing=in_the_way(items(file)) if isinstance(error, LACKING) else (),
         ways=[
-            Way(label=gettext("Back to the course"), href=back),
+            Way(label=gettext("Back to the activity"), href=back),
             Way(label=gettext("All activities"), href=reverse("web:activities")),
         ],
     )

@@ -1,4 +1,4 @@
-"""When a course turns out otherwise: postponed, cancelled, planned again, taken back, entered by mistake."""
+"""When an activity turns out otherwise: postponed, cancelled, planned again, taken back, entered by mistake."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, ngettext
 from django.views.decorators.http import require_http_methods
 
 from nepmoi.core.audit.errors import StaleSave
@@ -34,10 +34,14 @@ from nepmoi.web.saving import door_of, once, seen_of
 
 METHODS: Final = ["GET", "HEAD", "POST"]
 
+PEOPLE: Final = "people_trained"
+PRESENCES: Final = "half_day_presences"
+HEADS: Final = "heads_reached"
+
 
 @dataclass(frozen=True)
 class Turn:
-    """A way in which a course turns out.
+    """A way in which an activity turns out.
 
     Attributes:
         route: of its page.
@@ -46,7 +50,7 @@ class Turn:
         heading: what is done; a message id.
         done: what is said when it is done; a message id.
         facts: what follows from it; message ids.
-        leaves: whether the course has no page afterwards.
+        leaves: whether the activity has no page afterwards.
     """
 
     route: str
@@ -62,10 +66,10 @@ POSTPONE: Final = Turn(
     "activity_postpone",
     turns.postpone,
     NewDayForm,
-    gettext_noop("Postpone the course"),
-    gettext_noop("The course is put off."),
+    gettext_noop("Postpone the activity"),
+    gettext_noop("The activity is put off."),
     [
-        gettext_noop("With a new day it stays planned, on the new days; without one it waits as postponed."),
+        gettext_noop("With a new day the activity stays planned, on the new days; without one it waits as postponed."),
         gettext_noop("Its list, its timetable and its trainers stay."),
     ],
 )
@@ -73,10 +77,10 @@ CANCEL: Final = Turn(
     "activity_cancel",
     turns.cancel,
     WhyForm,
-    gettext_noop("Cancel the course"),
-    gettext_noop("The course is cancelled."),
+    gettext_noop("Cancel the activity"),
+    gettext_noop("The activity is cancelled."),
     [
-        gettext_noop("It stays in the list of activities as cancelled and counts in no figure."),
+        gettext_noop("The activity stays in the list as cancelled and counts in no figure."),
         gettext_noop("It can be put back into the plan."),
     ],
 )
@@ -84,8 +88,8 @@ AGAIN: Final = Turn(
     "activity_again",
     turns.plan_again,
     AgainForm,
-    gettext_noop("Put the course back into the plan"),
-    gettext_noop("The course is planned again."),
+    gettext_noop("Put the activity back into the plan"),
+    gettext_noop("The activity is planned again."),
     [],
 )
 UNHELD: Final = Turn(
@@ -93,7 +97,7 @@ UNHELD: Final = Turn(
     turns.take_back,
     WhyForm,
     gettext_noop("Take back that it was held"),
-    gettext_noop("The course is planned again."),
+    gettext_noop("The activity is planned again."),
     [gettext_noop("The rolls that were taken stay as they are.")],
 )
 UNCONFIRMED: Final = Turn(
@@ -101,18 +105,18 @@ UNCONFIRMED: Final = Turn(
     turns.take_back,
     WhyForm,
     gettext_noop("Take the confirmation back"),
-    gettext_noop("The confirmation is taken back. The course counts in no figure until it is confirmed again."),
-    [gettext_noop("The course is held, its list and rolls stay, and they can be corrected without a reason.")],
+    gettext_noop("The confirmation is taken back. The activity counts in no figure until it is confirmed again."),
+    [gettext_noop("The activity is held, its list and rolls stay, and they can be corrected without a reason.")],
 )
 VOID: Final = Turn(
     "activity_void",
     turns.make_void,
     WhyForm,
-    gettext_noop("Remove a course that was entered by mistake"),
-    gettext_noop("The course is removed from lists and figures. Its records are kept."),
+    gettext_noop("Remove an activity that was entered by mistake"),
+    gettext_noop("The activity is removed from lists and figures. Its records are kept."),
     [
-        gettext_noop("The course, its list and its rolls leave all lists and figures; nothing of them is deleted."),
-        gettext_noop("A course that will not take place is better cancelled: then it can still be found."),
+        gettext_noop("The activity, its list and its rolls leave all lists and figures; nothing of them is deleted."),
+        gettext_noop("An activity that will not take place is better cancelled: then it can still be found."),
     ],
     leaves=True,
 )
@@ -129,28 +133,28 @@ FIELDS: Final[Mapping[type[NepmoiError], str | None]] = {
 @page(action=Action.WRITE_ACTIVITIES)
 @require_http_methods(METHODS)
 def activity_postpone(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Put a planned course off."""
+    """Put a planned activity off."""
     return _turn(request, uid, POSTPONE)
 
 
 @page(action=Action.WRITE_ACTIVITIES)
 @require_http_methods(METHODS)
 def activity_cancel(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Say that a course will not take place."""
+    """Say that an activity will not take place."""
     return _turn(request, uid, CANCEL)
 
 
 @page(action=Action.WRITE_ACTIVITIES)
 @require_http_methods(METHODS)
 def activity_again(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Put a postponed or cancelled course back into the plan."""
+    """Put a postponed or cancelled activity back into the plan."""
     return _turn(request, uid, AGAIN)
 
 
 @page(action=Action.WRITE_ACTIVITIES)
 @require_http_methods(METHODS)
 def activity_back(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Take back that a course was confirmed, or that it was held."""
+    """Take back that an activity was confirmed, or that it was held."""
     found = selectors.activity(standing_of(request), uid)
     return _turn(request, uid, UNCONFIRMED if found.status is Status.CONFIRMED else UNHELD)
 
@@ -158,7 +162,7 @@ def activity_back(request: HttpRequest, uid: UUID) -> HttpResponse:
 @page(action=Action.WRITE_ACTIVITIES)
 @require_http_methods(METHODS)
 def activity_void(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Take a course that was entered by mistake out of lists and figures."""
+    """Take an activity that was entered by mistake out of lists and figures."""
     return _turn(request, uid, VOID)
 
 
@@ -168,7 +172,7 @@ def _turn(request: HttpRequest, uid: UUID, turn: Turn) -> HttpResponse:
     require(by, Action.WRITE_ACTIVITIES, found.venue_unit_id, found.host.unit_id)
     if request.method != "POST":
         if turn.route not in turns_of(by, found):
-            # Nothing of the kind can be done now: the course's page says where it stands.
+            # Nothing of the kind can be done now: the activity's page says where it stands.
             return redirect("web:activity", uid)
         return _asked(request, by, found, turn, turn.form(initial={"first_day": found.first_day}))
     form = turn.form(request.POST)
@@ -204,19 +208,26 @@ def _asked(  # noqa: PLR0913 - the request's three, the form, and who was first
         "button": gettext(turn.heading),
         "seen": found.version,
         "back": reverse("web:activity", args=[found.uid]),
-        "stale": stale and f"{stale} {gettext('The course is now: %(state)s.') % {'state': status}}",
+        "stale": stale and f"{stale} {gettext('The activity is now: %(state)s.') % {'state': status}}",
     }
     code = 409 if stale else 422 if form.is_bound else 200
     return render(request, "form/why.html", context, status=code)
 
 
 def _counting(by: Standing, found: ActivityView) -> list[str]:
-    """What leaves the figures with a course that counts."""
-    figures = counted(by, found, "people_trained", "half_day_presences")
-    if len(figures) < 2:
-        return []
-    people, presences = figures.values()
-    told = gettext(
-        "It counts now as %(people)s people and %(presences)s presences by half-day; these leave all figures."
-    )
-    return [told % {"people": grouped(people.value or 0), "presences": grouped(presences.value or 0)}]
+    """What leaves the figures with an activity that counts."""
+    figures = {code: one.value for code, one in counted(by, found, PEOPLE, PRESENCES, HEADS).items()}
+    told = []
+    if people := figures.get(PEOPLE):
+        words = gettext(
+            "The activity counts now as %(people)s people and %(presences)s presences by half-day; these leave all figures."
+        )
+        told.append(words % {"people": grouped(people), "presences": grouped(figures.get(PRESENCES) or 0)})
+    if heads := figures.get(HEADS):
+        words = ngettext(
+            "%(heads)s attendance without a name leaves all figures.",
+            "%(heads)s attendances without names leave all figures.",
+            heads,
+        )
+        told.append(words % {"heads": grouped(heads)})
+    return told

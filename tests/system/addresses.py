@@ -145,7 +145,7 @@ def _paper(activity: UUID, word: str) -> UUID:
         data=b"%PDF-1.7\nstartxref\n9\n%%EOF " + word.encode(),
         filename=f"{word}.pdf",
         head=Head(PaperKind.PLAN, f"Kế hoạch {word}"),
-    )
+    ).uid
 
 
 def lay(host: OfficeView, unit_id: int, day: date, word: str, **person: Any) -> Records:

@@ -97,7 +97,7 @@ def a_paper(cast: Cast) -> UUID:
     head = papers_of_office.Head(PaperKind.DECISION, "Quyết định")
     return papers_of_office.keep_paper(
         by=cast.officer, door=DOOR, data=b"%PDF-1.7\nstartxref\n9\n%%EOF", filename="qd.pdf", head=head
-    )
+    ).uid
 
 
 def titles(client: Client) -> list[str]:

@@ -75,6 +75,20 @@ def test_the_file_is_data_and_nothing_else_to_a_browser(cast: Cast) -> None:
     assert Client().get(f"/papers/{paper.uid}/file").status_code == 302
 
 
+def test_a_file_is_given_out_under_a_name_that_opens_it_as_a_paper(cast: Cast) -> None:
+    client, uid = sit("officer"), held(cast)
+    kept(client, uid, file=file("cong-van.bat", b"@calc\r\n" + PDF))
+    kept(client, uid, file=file("SCAN.PDF", PDF + b" "))
+    assert [paper.filename for paper in Paper.objects.order_by("pk")] == ["cong-van.bat.pdf", "SCAN.PDF"]
+
+
+def test_the_form_is_for_whoever_answers_for_the_activity(cast: Cast) -> None:
+    uid = held(cast)
+    kept(sit("officer"), uid)
+    for name in ("papers", "photographs"):
+        page(sit("chair"), f"/activities/{uid}/{name}", 403)
+
+
 def test_whose_person_was_a_guest_knows_of_the_paper_and_takes_no_names_of_others(cast: Cast) -> None:
     paper = kept(sit("officer"), held(cast))
     chair = sit("chair")
@@ -116,8 +130,10 @@ def test_a_paper_of_the_office_waits_until_it_is_put_to_activities(cast: Cast) -
     html = page(client, f"/papers/{uid}/history")
     assert "summons" in html
     # The same file again is the same paper.
-    send(client, "/papers", file=file(), kind="letter", title="Công văn triệu tập")
+    again = send(client, "/papers", file=file(), kind="letter", title="Công văn khác")
     assert Paper.objects.count() == 1
+    told = "The same file was kept before, as “Công văn triệu tập”; what was typed now was not written down."
+    assert told in text(page(client, again.headers["Location"]))
 
 
 def test_one_that_is_taken_out_says_why_and_is_gone_from_pages(cast: Cast) -> None:
@@ -125,6 +141,7 @@ def test_one_that_is_taken_out_says_why_and_is_gone_from_pages(cast: Cast) -> No
     paper = kept(client, uid)
     assert client.post(f"/papers/{paper.uid}/void", {"reason": " "}).status_code == 302
     assert not Paper.objects.get().void_reason
+    assert "Say why it is taken out." in page(client, f"/papers/{paper.uid}/edit")
     client.post(f"/papers/{paper.uid}/void", {"reason": "Gửi nhầm lớp"})
     assert Paper.objects.get().void_reason == "Gửi nhầm lớp"
     page(client, f"/papers/{paper.uid}", 404)
@@ -135,5 +152,7 @@ def test_a_stale_save_says_who_was_first(cast: Cast) -> None:
     client = sit("officer")
     paper = kept(client, held(cast))
     form = {"kind": "plan", "title": "Khác", "seen": "0"}
-    assert client.post(f"/papers/{paper.uid}/edit", form).status_code == 409
+    answer = client.post(f"/papers/{paper.uid}/edit", form)
+    assert answer.status_code == 409
+    assert "About saved now: Mở lớp tập huấn typed here: Khác" in text(answer.content.decode())
     assert Paper.objects.get().title == "Mở lớp tập huấn"

@@ -36,9 +36,9 @@ class PhotographUnknown(NotFound):
 
 @refusal
 class VoidReasonMissing(Invalid):
-    """Whoever looks for the photograph later must find why it is gone."""
+    """Whoever looks for a photograph or a paper later must find why it is gone."""
 
-    message = gettext_noop("Say why the photograph is taken out. The reason is kept.")
+    message = gettext_noop("Say why it is taken out. The reason is kept.")
 
 
 @refusal

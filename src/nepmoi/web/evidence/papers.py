@@ -18,18 +18,19 @@ from nepmoi.fieldwork.evidence import selectors as evidence
 from nepmoi.fieldwork.evidence.errors import VoidReasonMissing
 from nepmoi.fieldwork.evidence.rules import PaperKind
 from nepmoi.fieldwork.evidence.selectors import PaperView
-from nepmoi.fieldwork.evidence.services.papers import Head, keep_paper
+from nepmoi.fieldwork.evidence.services.papers import Head, KeptPaper, keep_paper
 from nepmoi.kernel.errors import Invalid, NepmoiError
 from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.organisation.errors import RoleMayNot
 from nepmoi.registry.organisation.rules import Action
-from nepmoi.registry.organisation.selectors import area_of
+from nepmoi.registry.organisation.selectors import area_of, require
 from nepmoi.web.activities.links import way_up
 from nepmoi.web.evidence.forms import choices_of
 from nepmoi.web.evidence.tray import offered
 from nepmoi.web.forms import DayField, HouseForm
 from nepmoi.web.history import gather as history
 from nepmoi.web.history import roots
+from nepmoi.web.mending import Differs, differences
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.problems import words
 from nepmoi.web.saving import door_of, once, seen_of
@@ -118,7 +119,8 @@ def papers(request: HttpRequest) -> HttpResponse:
         except Invalid as error:
             form.add_error("file", words(error))
         else:
-            return redirect("web:paper", kept) if kept else redirect("web:papers")
+            _tell(request, kept)
+            return redirect("web:paper", kept.uid) if kept else redirect("web:papers")
     area = area_of(by)
     context = {
         "form": form,
@@ -134,15 +136,16 @@ def papers_new(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask for a paper of an activity, and keep it."""
     by = standing_of(request)
     activity = activities.activity(by, uid)
+    require(by, Action.ADD_EVIDENCE, activity.venue_unit_id, activity.host.unit_id)
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = PaperForm(data, files, slots=activities.half_days(activity.id))
     if form.is_valid():
         try:
-            once(request, lambda: _add(request, uid, form))
+            kept = once(request, lambda: _add(request, uid, form))
         except Invalid as error:
             form.add_error("file", words(error))
         else:
-            messages.success(request, gettext("The paper was kept."))
+            _tell(request, kept)
             return redirect("web:activity", uid)
     context = {"activity": activity, "way_up": way_up(activity), "form": form}
     return render(request, "evidence/papers_new.html", context, status=422 if form.is_bound else 200)
@@ -183,18 +186,18 @@ def paper_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     found = open_paper(by, uid)
     data = request.POST if request.method == "POST" else None
     form = MendForm(data, choices=offered(by), initial=_said(found.paper))
-    stale = ""
+    stale, differs = "", list[Differs]()
     if form.is_valid():
         try:
             once(request, lambda: _mend(request, uid, form))
         except StaleSave as error:
-            stale = words(error)
+            stale, differs = words(error), differences(form, _said(found.paper))
         except NepmoiError as error:
             form.add_error(None, words(error))
         else:
             messages.success(request, gettext("What is said of the paper was written down."))
             return redirect("web:paper", uid)
-    context = {"paper": found.paper, "form": form, "stale": stale}
+    context = {"paper": found.paper, "form": form, "stale": stale, "differs": differs}
     return render(request, "evidence/paper_edit.html", context, status=409 if stale else 422 if form.is_bound else 200)
 
 
@@ -217,10 +220,22 @@ def paper_void(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("web:papers")
 
 
-def _add(request: HttpRequest, activity: UUID, form: PaperForm) -> None:
+def _tell(request: HttpRequest, kept: KeptPaper | None) -> None:
+    """Say that a paper was kept, or that what was typed now was not written down."""
+    if kept is None:
+        return
+    if kept.is_new:
+        messages.success(request, gettext("The paper was kept."))
+        return
+    told = gettext("The same file was kept before, as “%(title)s”; what was typed now was not written down.")
+    messages.info(request, told % {"title": evidence.paper(kept.uid).title})
+
+
+def _add(request: HttpRequest, activity: UUID, form: PaperForm) -> KeptPaper:
     by, door = standing_of(request), door_of(request)
     half_day_uid = parse_uid(form.cleaned_data.get("half_day", ""))
-    services.add_paper(by=by, door=door, activity=activity, half_day=half_day_uid, head=form.head(), **_file(form))
+    head = form.head()
+    return services.add_paper(by=by, door=door, activity=activity, half_day=half_day_uid, head=head, **_file(form))
 
 
 def _mend(request: HttpRequest, uid: UUID, form: MendForm) -> None:

@@ -78,6 +78,11 @@ class FileKind:
     media_type: str
     ending: str
 
+    def name(self, given: str) -> str:
+        """A name under which a computer opens it as what it is: what is a PDF as well may be a program under another ending."""
+        endings = (".jpg", ".jpeg") if self.ending == "jpg" else (f".{self.ending}",)
+        return given if given.lower().endswith(endings) else f"{given}.{self.ending}"
+
 
 def kind_of(data: bytes, filename: str) -> FileKind:
     """What a paper is: PDF, Word, Excel, or the picture of a scan.

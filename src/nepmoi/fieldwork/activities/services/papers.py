@@ -21,8 +21,8 @@ def add_paper(  # noqa: PLR0913 - the envelope's two, what it belongs to, and th
     data: bytes,
     filename: str,
     head: papers.Head,
-) -> UUID:
-    """Keep a paper of an activity, or of one half-day of it, as a list signed there is; return its uid.
+) -> papers.KeptPaper:
+    """Keep a paper of an activity, or of one half-day of it, as a list signed there is.
 
     Raises:
         ActivityUnknown, OutsideArea, RoleMayNot: when the activity is not the asker's to add evidence to.
@@ -30,9 +30,9 @@ def add_paper(  # noqa: PLR0913 - the envelope's two, what it belongs to, and th
         TitleMissing, UploadTooLarge, FileIsProgram and others: see ``evidence.services.papers.keep_paper``.
     """
     with audit.writing(by.actor, door):
-        uid = papers.keep_paper(by=by, door=door, data=data, filename=filename, head=head)
-        put_paper(by=by, door=door, paper=uid, activity=activity, half_day=half_day)
-        return uid
+        kept = papers.keep_paper(by=by, door=door, data=data, filename=filename, head=head)
+        put_paper(by=by, door=door, paper=kept.uid, activity=activity, half_day=half_day)
+        return kept
 
 
 def put_paper(*, by: Standing, door: Door, paper: UUID, activity: UUID, half_day: UUID | None = None) -> None:

@@ -28,8 +28,16 @@ class Head:
     issuer: str = ""
 
 
-def keep_paper(*, by: Standing, door: Door, data: bytes, filename: str, head: Head) -> UUID:
-    """Keep a paper, looked at by its content, and return its uid; the same file twice is one paper.
+@dataclass(frozen=True)
+class KeptPaper:
+    """A paper that came; ``is_new`` is no when the office had the very file already, and what was said of it stays."""
+
+    uid: UUID
+    is_new: bool
+
+
+def keep_paper(*, by: Standing, door: Door, data: bytes, filename: str, head: Head) -> KeptPaper:
+    """Keep a paper, looked at by its content; the same file twice is one paper.
 
     Raises:
         TitleMissing: when nobody says what it is about.
@@ -45,12 +53,12 @@ def keep_paper(*, by: Standing, door: Door, data: bytes, filename: str, head: He
         office_id = by.office.id if by.office else None
         known = Paper.objects.filter(file=file, office=office_id, void_reason="").first()
         if known is not None:
-            return known.uid
-        row = Paper(file=file, filename=text.clean(filename)[-200:], office_id=office_id)
+            return KeptPaper(known.uid, is_new=False)
+        row = Paper(file=file, filename=kind.name(text.clean(filename))[-200:], office_id=office_id)
         _say(row, head)
         row.save()
         w.touch(RootKind.PAPER, row.pk)
-        return row.uid
+        return KeptPaper(row.uid, is_new=True)
 
 
 def mend_paper(*, by: Standing, door: Door, paper: UUID, head: Head, seen: int | None = None) -> None:

@@ -16,7 +16,7 @@ from nepmoi.fieldwork.evidence.errors import CaptionMissing, NotAPicture, Pictur
 from nepmoi.fieldwork.evidence.services.photographs import NewPhotograph
 from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.organisation.rules import Action, Standing
-from nepmoi.registry.organisation.selectors import lies_in_area
+from nepmoi.registry.organisation.selectors import lies_in_area, require
 from nepmoi.web.activities.forms.pictures import PhotographsForm
 from nepmoi.web.activities.links import link, way_up
 from nepmoi.web.addresses import with_uid
@@ -31,6 +31,7 @@ def photographs_new(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask for photographs and keep all of them or none."""
     by = standing_of(request)
     activity = selectors.activity(by, uid)
+    require(by, Action.ADD_EVIDENCE, activity.venue_unit_id, activity.host.unit_id)
     slots = selectors.half_days(activity.id)
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = PhotographsForm(data, files, slots=slots)

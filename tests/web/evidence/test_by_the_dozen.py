@@ -104,6 +104,10 @@ def test_what_is_no_picture_is_refused_by_name_and_leaves_nothing(cast: Cast, da
     assert json.loads(answer.content)["words"].startswith("anh.jpg is not a photograph")
     assert not list(parts_folder().rglob("*.part"))
     assert {path for path in (data_folder / "media").rglob("*") if path.is_file()} == before
+    empty = arrive(client, f"/activities/{uid}/photographs/{uuid4()}", b"", filename="rỗng.jpg", taken_on="32/13/2024")
+    assert json.loads(empty.content)["words"] == (
+        "This is no day. Write day, month and year, as 22/10/2024. rỗng.jpg is empty. Choose the file once more."
+    )
     damaged = jpeg()
     wrong = arrive(client, f"/activities/{uid}/photographs/{uuid4()}", damaged)
     assert wrong.status_code == 404
@@ -166,7 +170,7 @@ def test_captions_are_written_for_several_and_the_rest_keeps_waiting(cast: Cast)
     html = page(client, f"/photographs/{two.uid}")
     assert "Waits for consent" in html  # children: a public event is no ground for them
     again = client.post(f"/tray?activity={uid}", filled | said)
-    assert again.status_code in {302, 422}
+    assert "2 photographs wait no longer" in text(again.content.decode())
     assert Photograph.objects.filter(version=3).count() == 2  # sent twice, written once
 
 
@@ -179,6 +183,22 @@ def test_a_row_without_its_caption_is_asked_for_it_and_nothing_is_saved(cast: Ca
     assert answer.status_code == 422
     assert "The caption is missing" in answer.content.decode()
     assert Photograph.objects.get().ground == ""
+
+
+def test_what_somebody_else_said_meanwhile_is_shown_beside_what_was_typed(cast: Cast) -> None:
+    client = sit("officer")
+    files = [SimpleUploadedFile(f"{n}.jpg", jpeg(n), "image/jpeg") for n in range(2)]
+    client.post("/tray/photographs", {"pictures": files})
+    one, two = Photograph.objects.order_by("pk")
+    filled = form_of(page(client, "/tray"), "/tray")
+    client.post("/tray", filled | {f"{one.uid}-caption": "Khai mạc"})
+    said = {f"{one.uid}-caption": "Bế mạc", f"{two.uid}-caption": "Thảo luận"}
+    answer = client.post("/tray", filled | said | {"request": str(uuid4())})
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert "Caption saved now: Khai mạc typed here: Bế mạc" in text(html)
+    assert client.post("/tray", form_of(html, "/tray")).status_code == 302
+    assert set(Photograph.objects.values_list("caption", flat=True)) == {"Bế mạc", "Thảo luận"}
 
 
 def test_a_picture_of_nothing_yet_waits_in_its_own_offices_tray(cast: Cast) -> None:

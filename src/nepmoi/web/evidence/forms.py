@@ -14,6 +14,7 @@ from nepmoi.kernel import text
 from nepmoi.kernel.ids import parse_uid
 from nepmoi.web.activities.forms.pictures import FilesForm
 from nepmoi.web.forms import DayField, HouseForm
+from nepmoi.web.mending import Differs, differences
 from nepmoi.web.templatetags.nepmoi import day
 
 
@@ -45,7 +46,7 @@ class WaitingForm(HouseForm):
             (Ground.PUBLIC_EVENT.value, gettext_lazy("Yes, it was a public event")),
         ],
     )
-    seen = forms.IntegerField(widget=forms.HiddenInput)
+    seen = forms.IntegerField()
 
     def __init__(self, data: QueryDict | None, *, photograph: PhotographView) -> None:
         children = {None: "", True: "yes", False: "no"}[photograph.shows_children]
@@ -55,10 +56,14 @@ class WaitingForm(HouseForm):
             "day_unknown": photograph.day_source == "unknown",
             "shows_children": children,
             "ground": photograph.ground or "",
-            "seen": photograph.version,
         }
         super().__init__(data, initial=initial, prefix=str(photograph.uid))
         self.photograph = photograph
+
+    def differs(self) -> list[Differs]:
+        """What somebody else saved after the version that the form showed, beside what is typed here."""
+        seen = self.data.get(self.add_prefix("seen"), str(self.photograph.version))
+        return differences(self, self.initial) if seen != str(self.photograph.version) else []
 
     def said(self, caption: str) -> Said:
         """What the form says, with the caption of all where it has none of its own."""

@@ -29,6 +29,7 @@ from nepmoi.registry.organisation.selectors import area_of
 from nepmoi.web.activities.links import way_up
 from nepmoi.web.addresses import with_uid
 from nepmoi.web.evidence.forms import AddForm, OfAllForm, WaitingForm
+from nepmoi.web.mending import Differs
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.problems import words
 from nepmoi.web.saving import door_of, once
@@ -41,11 +42,12 @@ CHOICES: Final = 60
 
 @dataclass(frozen=True)
 class Row:
-    """A photograph that waits, with its form and how many older ones look alike."""
+    """A photograph that waits, with its form, how many older ones look alike, and what somebody else saved meanwhile."""
 
     photograph: PhotographView
     form: WaitingForm
     alike: int
+    differs: list[Differs]
 
 
 @page(action=Action.ADD_EVIDENCE)
@@ -61,6 +63,7 @@ def tray(request: HttpRequest) -> HttpResponse:
     if data is not None:  # those that the form showed, though others came meanwhile
         sent = {name.removesuffix("-seen") for name in data if name.endswith("-seen")}
         shown = [one for one in waiting if str(one.uid) in sent][:ROWS]
+        _tell_gone(request, len(sent) - len(shown))
     choices = offered(by)
     of_all = OfAllForm(data, activities=choices)
     forms = [WaitingForm(data, photograph=one) for one in shown]
@@ -73,7 +76,7 @@ def tray(request: HttpRequest) -> HttpResponse:
         "activity": activity,
         "way_up": way_up(activity) if activity else [],
         "of_all": of_all,
-        "rows": [Row(form.photograph, form, len(alike.get(form.photograph.id, ()))) for form in forms],
+        "rows": [Row(form.photograph, form, len(alike.get(form.photograph.id, ())), form.differs()) for form in forms],
         "new": AddForm(),
         "pieces": with_uid("upload"),
         "arrive": with_uid("photograph_to_tray"),
@@ -124,6 +127,17 @@ def _waiting(by: Standing, activity: ActivityView | None) -> list[PhotographView
     return [one.photograph for one in activities.pictures([activity.id]) if not one.photograph.caption]
 
 
+def _tell_gone(request: HttpRequest, count: int) -> None:
+    """Say that some that the form showed wait no longer: what was said of them here is not written."""
+    if count:
+        said = ngettext(
+            "%(count)s photograph waits no longer; what was said of it here was not written down.",
+            "%(count)s photographs wait no longer; what was said of them here was not written down.",
+            count,
+        )
+        messages.info(request, said % {"count": count})
+
+
 def _saved(request: HttpRequest, by: Standing, of_all: OfAllForm, forms: Sequence[WaitingForm]) -> bool:
     """Save what was said; nothing is saved while one row is wrong."""
     if not all([of_all.is_valid(), *(form.is_valid() for form in forms)]):
@@ -152,7 +166,7 @@ def _told(of_all: OfAllForm, forms: Sequence[WaitingForm]) -> Iterator[SaidOf]:
         is_picked = form.cleaned_data["pick"]
         own: UUID | None = activity if is_picked else None
         said = form.said(caption if is_picked else "")
-        changed = set(form.changed_data) - {"pick"}
+        changed = set(form.changed_data) - {"pick", "seen"}
         if said.caption and (changed or is_picked):
             yield SaidOf(form.photograph.uid, said, own, form.cleaned_data["seen"])
         elif is_picked and own:

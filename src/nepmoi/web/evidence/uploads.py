@@ -17,7 +17,7 @@ from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.errors import AlreadySaved
 from nepmoi.core.audit.rules import Door, DoorKind
 from nepmoi.core.files import selectors as files
-from nepmoi.core.files.errors import UploadOutOfStep, UploadUnknown
+from nepmoi.core.files.errors import FileEmpty, UploadOutOfStep, UploadUnknown
 from nepmoi.core.files.services import MAX_UPLOAD, forget_pieces, take_piece, whole
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.selectors.activities import HalfDayView
@@ -39,12 +39,19 @@ class ArrivedForm(AskedOfPhotographs):
     """What the script says of a picture of which all pieces are here; a caption may follow."""
 
     filename = forms.CharField(max_length=200, required=False)
-    size = forms.IntegerField(min_value=1, max_value=MAX_UPLOAD)
+    size = forms.IntegerField(min_value=0, max_value=MAX_UPLOAD)
     sha256 = forms.RegexField(r"^[0-9a-f]{64}$", required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
         super().__init__(*args, **options)
         self.fields["caption"].required = False
+
+    def clean_size(self) -> int:
+        """Refuse a file of no bytes by its name."""
+        size: int = self.cleaned_data["size"]
+        if not size:
+            raise forms.ValidationError(words(FileEmpty(filename=self.cleaned_data.get("filename", ""))))
+        return size
 
 
 @page(action=Action.ADD_EVIDENCE)
@@ -95,7 +102,8 @@ def _arrived(  # noqa: PLR0913 - where it belongs, as far as the address says it
 ) -> HttpResponse:
     by = standing_of(request)
     if not form.is_valid():
-        return JsonResponse({"words": " ".join(map(str, form.errors.get_context()["errors"]))}, status=422)
+        problems = [str(problem) for of in form.errors.values() for problem in of]
+        return JsonResponse({"words": " ".join(problems)}, status=422)
     account_id = by.actor.account_id or 0
     if audit.was_saved(account_id, upload_uid):  # the answer to it was lost on the way
         return JsonResponse({"kept": "before"})

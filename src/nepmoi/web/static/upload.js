@@ -66,10 +66,10 @@
         answer = await fetch(address, { ...options, redirect: "manual", signal: limit.signal, headers: { "X-CSRFToken": token, ...options?.headers } });
         const told = answer.headers.get("Content-Type")?.startsWith("application/json") ? await answer.json() : null;
         if (answer.ok && told) return told;
-        // Another sign-in is asked for, or this account may not: that is no matter of the line.
-        if (answer.type === "opaqueredirect" || answer.status === 403) throw new Refused(said.signin);
         if (told?.have !== undefined) return { ...told, outOfStep: true };
         if (told?.words && answer.status < 500) throw new Refused(told.words);
+        // Another sign-in is asked for: that is no matter of the line.
+        if (answer.type === "opaqueredirect" || answer.status === 403) throw new Refused(said.signin);
         if (answer.status < 500 && answer.status !== 429) throw new Refused(said.failed);
       } catch (problem) {
         if (problem instanceof Refused) throw problem;

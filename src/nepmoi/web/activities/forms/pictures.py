@@ -113,6 +113,7 @@ class FilesForm(HouseForm):
         help_text=gettext_lazy("JPEG, PNG or WebP, 25 MB each; several at once."),
         widget=FilesInput(attrs={"accept": ",".join(FORMATS.values())}),
         error_messages={"required": gettext_lazy("No photograph was chosen.")},
+        allow_empty_file=True,  # it is refused by its name like any other that is no picture
     )
 
     def clean_pictures(self) -> "list[UploadedFile[Any]]":

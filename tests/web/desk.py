@@ -28,7 +28,11 @@ def page(client: Client, address: str, status: int = 200) -> str:
 
 def form_of(html: str, action: str) -> dict[str, Any]:
     """The hidden and filled fields of a page's form, as a browser would send them back: those elsewhere that name it, too."""
-    found = next(form for form in re.findall(r"<form\b.*?</form>", html, re.DOTALL) if f'action="{action}"' in form)
+    forms = re.findall(r"<form\b.*?</form>", html, re.DOTALL)
+    # A button elsewhere may send a form to another address.
+    button = re.search(rf'<button\b[^>]*\bform="([^"]+)" formaction="{re.escape(action)}[#"]', html)
+    mark = f'<form id="{button[1]}"' if button else f'action="{action}"'
+    found = next(form for form in forms if mark in form)
     name = re.search(r'<form id="([^"]+)"', found)
     outside = re.findall(rf'<input\b[^>]*\bform="{name[1]}"[^>]*>', html) if name else []
     sent: dict[str, Any] = {}

@@ -142,7 +142,8 @@ def test_whom_it_knows_is_shown_with_the_reason_before_anything_is_written(cast:
     where = sent(client, uid, made([woman(1, "HỒ THỊ MỘT"), woman(2, "Hồ Thị Hai")]))
     html = page(client, where)
     assert counts(html)[:3] == ["1", "1", "0"]
-    assert "1 row to choose for" in text(html)
+    assert "1 row that has its choice" in text(html)
+    assert "to choose for" not in text(html)
     assert f'href="/people/{known.uid}"' in html
     assert "whom nothing contradicts" in html
     assert "Very likely one person" in text(html)

@@ -8,15 +8,16 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from nepmoi.core.files.models import StoredFile
-from nepmoi.intake.rosters.models import ReceivedList
+from nepmoi.intake.rosters.models import CellRepair, ReceivedList
 from nepmoi.kernel import clock
+from nepmoi.kernel.dates import PartialDate
 from nepmoi.kernel.ids import new_uid
 from nepmoi.registry.people.models import Person
 from tests.cast import Cast, course
 from tests.intake.rosters.papers import one_sheet
 from tests.web.activities.taught import confirmed, lines
-from tests.web.desk import page, send, sit, text
-from tests.web.lists.test_lists_pages import FOUR, address, imported, made, sent, woman
+from tests.web.desk import form_of, page, send, sit, text
+from tests.web.lists.test_lists_pages import FOUR, address, counts, imported, made, sent, woman
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
 
@@ -141,3 +142,103 @@ def test_a_list_keeps_a_column_of_names_and_is_not_settled_once_imported(cast: C
     assert (answer.status_code, "full name" in answer.content.decode()) == (422, True)
     imported(client, where)
     assert client.post(f"{where}/settle", {name[1]: "phone", "request": str(new_uid())}).status_code == 422
+
+
+def many(count: int, *last: tuple[object, ...]) -> SimpleUploadedFile:
+    return made([*(woman(n, f"Hồ Thị {chr(65 + n % 26)}{chr(97 + n // 26)}") for n in range(count)), *last])
+
+
+def test_what_was_chosen_on_one_page_of_a_list_is_imported_from_another(cast: Cast) -> None:
+    uid = course(cast, {}, **FOUR)
+    client = sit("officer")
+    where = sent(client, uid, many(108, woman(108, "Hồ Thị Đôi"), woman(109, "Hồ Thị Đôi", born=19666)))
+    first = form_of(page(client, where), f"{where}/import")
+    taken, field = first["take"], next(name for name in first if name.startswith("fix-"))
+    said = {"take": taken[1:], "row-109": "new", field: "nobody", "turn": "page-2"}
+    turned = client.post(f"{where}/import", first | said)
+    assert (turned.status_code, lines(cast, uid)) == (200, [])
+    html = turned.content.decode()
+    assert "101–110 of 110 rows" in html
+    second = form_of(html, f"{where}/import")
+    assert second["left"] == [taken[0]]
+    assert (second[field], second["row-109"]) == (["nobody"], ["new"])
+    last = second["take"][-1]
+    back = client.post(f"{where}/import", second | {"take": second["take"][:-1], "turn": "page-1"})
+    again = form_of(back.content.decode(), f"{where}/import")
+    assert again["left"] == [last]
+    assert taken[0] not in again["take"]
+    assert client.post(f"{where}/import", again | {field: ""}).status_code == 302
+    assert len(lines(cast, uid)) == 108
+
+
+def test_what_is_refused_from_a_later_page_shows_that_page_with_its_choices(cast: Cast) -> None:
+    uid = confirmed(cast)
+    client = sit("officer")
+    where = sent(client, uid, many(105))
+    html = page(client, f"{where}?page=2")
+    filled = form_of(html, f"{where}/import")
+    refused = client.post(f"{where}/import", filled | {"take": filled["take"][1:]})
+    assert refused.status_code == 422
+    assert "101–105 of 105 rows" in refused.content.decode()
+    assert len(form_of(refused.content.decode(), f"{where}/import")["take"]) == 4
+
+
+def test_a_cell_typed_and_not_read_yet_is_kept_before_anybody_is_imported(cast: Cast) -> None:
+    uid = course(cast, {}, **FOUR)
+    client = sit("officer")
+    where = sent(client, uid, made([woman(1, "Hồ Thị Một", born=19666), woman(2, "Hồ Thị Hai")]))
+    filled = form_of(page(client, where), f"{where}/import")
+    field = next(name for name in filled if name.startswith("fix-2-C"))
+    answer = client.post(f"{where}/import", filled | {field: "1966", "take": ["0"]})
+    assert (answer.status_code, lines(cast, uid)) == (200, [])
+    html = answer.content.decode()
+    assert "Look at it, then import it." in html
+    assert "Mended here" in html
+    assert client.post(f"{where}/import", form_of(html, f"{where}/import")).status_code == 302
+    assert [(line.name_as_written, line.person.birth) for line in lines(cast, uid)] == [
+        ("Hồ Thị Một", PartialDate(1966))
+    ]
+
+
+def test_reading_a_list_again_keeps_what_was_chosen_of_its_rows(cast: Cast) -> None:
+    uid = course(cast, {}, **FOUR)
+    client = sit("officer")
+    # The third row has no name yet: mended, it comes between those that were chosen.
+    rows = [woman(1, "Hồ Thị Một"), woman(2, ""), woman(3, "Hồ Thị Một"), woman(4, "Hồ Thị Bốn")]
+    where = sent(client, uid, made(rows))
+    filled = form_of(page(client, where), f"{where}/settle")
+    field = next(name for name in filled if name.startswith("fix-3-B"))
+    answer = client.post(f"{where}/settle", filled | {field: "Hồ Thị Hai", "row-1": "new", "take": ["0", "1"]})
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert re.search(r'name="row-2" value="new" checked', html)
+    assert form_of(html, f"{where}/import")["take"] == ["1", "0", "2"]
+
+
+def test_numbers_that_no_list_has_are_passed_over(cast: Cast) -> None:
+    uid = course(cast, {}, **FOUR)
+    client = sit("officer")
+    where = sent(client, uid, made([woman(1, "Hồ Thị Một")]))
+    long, large = "9" * 5000, "9" * 25
+    said = {
+        "offered": long,
+        "left": long,
+        f"row-{large}": "new",
+        f"fix-{large}-C-Sheet": "1966",
+        "turn": f"page-{large}",
+    }
+    assert client.post(f"{where}/import", said | {"request": str(new_uid())}).status_code == 200
+    del said["turn"]
+    assert client.post(f"{where}/settle", said | {"request": str(new_uid())}).status_code == 302
+    assert (CellRepair.objects.count(), lines(cast, uid)) == (0, [])
+
+
+def test_a_row_that_waits_is_not_counted_as_known_or_new(cast: Cast) -> None:
+    # In a village of one surname nobody is chosen beforehand.
+    course(cast, {f"Hồ Thị {name}": "xã Hương Liên" for name in ("Một", "Hai", "Ba", "Bốn", "Năm", "Sáu")})
+    uid = course(cast, {}, name="Lớp sau", **FOUR)
+    client = sit("officer")
+    html = page(client, sent(client, uid, made([woman(1, "Hồ Thị Một"), woman(2, "Trần Thị Ánh", "Xã Hà Linh")])))
+    assert counts(html)[:4] == ["1", "0", "0", "1"]
+    assert "1 row to choose for" in text(html)
+    assert "To be chosen" in html

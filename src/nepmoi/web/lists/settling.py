@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext
@@ -15,6 +15,7 @@ from nepmoi.intake.rosters.rules.previews import Preview
 from nepmoi.kernel.errors import gettext_noop
 from nepmoi.registry.organisation.rules import Standing
 from nepmoi.web.activities.links import link
+from nepmoi.web.lists.choosing import is_number
 
 ROLES: Final[Mapping[Role, str]] = {
     Role.NAME: gettext_noop("full name"),
@@ -79,13 +80,14 @@ class ColumnShown:
     roles: tuple[tuple[str, str, bool], ...]
 
 
-def columns_of(seen: Preview) -> list[ColumnShown]:
-    """The columns of a list as the page shows them."""
-    return [_shown(column, seen) for column in seen.reading.columns]
+def columns_of(seen: Preview, typed: Mapping[str, str]) -> list[ColumnShown]:
+    """The columns of a list as the page shows them, with what was chosen for them and is not kept yet."""
+    return [_shown(column, seen, typed) for column in seen.reading.columns]
 
 
-def _shown(column: ReadColumn, seen: Preview) -> ColumnShown:
-    role = Role(column.role)
+def _shown(column: ReadColumn, seen: Preview, typed: Mapping[str, str]) -> ColumnShown:
+    role, name = Role(column.role), f"col-{column.index}-{column.shape}"
+    chosen = typed.get(name, column.role)
     share = column.fitting / column.filled if column.filled else 1.0
     if role is Role.OTHER:
         state, sure = "planned", gettext("not read")
@@ -98,8 +100,8 @@ def _shown(column: ReadColumn, seen: Preview) -> ColumnShown:
         sure = gettext("%(fitting)s of %(filled)s cells fit") % {"fitting": column.fitting, "filled": column.filled}
     is_remembered = (column.shape, column.index) in seen.remembered
     how = gettext("as last time") if is_remembered else gettext(_HOW[column.found_by])
-    roles = tuple((one.value, gettext(words), one is role) for one, words in ROLES.items())
-    return ColumnShown(column, f"col-{column.index}-{column.shape}", state, sure, how, roles)
+    roles = tuple((one.value, gettext(words), one.value == chosen) for one, words in ROLES.items())
+    return ColumnShown(column, name, state, sure, how, roles)
 
 
 _HOW: Final = {
@@ -116,26 +118,27 @@ def field_of(problem: Problem) -> str:
     return f"fix-{problem.row}-{problem.column}-{problem.sheet}"
 
 
-def said_of(sent: Mapping[str, Any], seen: Preview) -> tuple[dict[tuple[str, int], Role], dict[Cell, str]]:
-    """What a form says of columns and cells; what is as it was, or blank, says nothing."""
-    return dict(_columns(sent, seen)), dict(_cells(sent))
+def said_of(typed: Mapping[str, str], seen: Preview) -> tuple[dict[tuple[str, int], Role], dict[Cell, str]]:
+    """What was typed of columns and cells; what is as it was says nothing."""
+    return dict(_columns(typed, seen)), dict(_cells(typed, seen))
 
 
-def _columns(sent: Mapping[str, Any], seen: Preview) -> Iterator[tuple[tuple[str, int], Role]]:
+def _columns(typed: Mapping[str, str], seen: Preview) -> Iterator[tuple[tuple[str, int], Role]]:
     for column in seen.reading.columns:
-        said = sent.get(f"col-{column.index}-{column.shape}")
+        said = typed.get(f"col-{column.index}-{column.shape}")
         if said in set(Role) and said != column.role:
             yield (column.shape, column.index), Role(said)
 
 
-def _cells(sent: Mapping[str, Any]) -> Iterator[tuple[Cell, str]]:
-    for name, value in sent.items():
+def _cells(typed: Mapping[str, str], seen: Preview) -> Iterator[tuple[Cell, str]]:
+    sheets = {column.sheet for column in seen.reading.columns}
+    for name, value in typed.items():
         kind, _, rest = name.partition("-")
-        if kind != "fix" or not str(value).strip() or rest.count("-") < 2:
+        if kind != "fix" or rest.count("-") < 2:
             continue
         row, column, sheet = rest.split("-", 2)
-        if row.isascii() and row.isdecimal() and column.isascii() and column.isalpha() and len(column) <= 3:
-            yield (sheet, int(row), column), str(value)
+        if is_number(row) and column.isascii() and column.isalpha() and len(column) <= 3 and sheet in sheets:
+            yield (sheet, int(row), column), value
 
 
 @dataclass(frozen=True)
@@ -150,13 +153,6 @@ class Repaired:
 def repaired_of(seen: Preview) -> list[Repaired]:
     """The cells that were mended on the page."""
     return [Repaired(f"{column}{row}", sheet, value) for (sheet, row, column), value in sorted(seen.repairs.items())]
-
-
-def left_out_of(sent: Any) -> frozenset[int]:  # noqa: ANN401 - a form's fields
-    """The rows that the page offered and that were not chosen."""
-    offered = {int(one) for one in sent.get("offered", "").split() if one.isascii() and one.isdecimal()}
-    taken = {int(one) for one in sent.getlist("take") if one.isascii() and one.isdecimal()}
-    return frozenset(offered - taken)
 
 
 @dataclass(frozen=True)

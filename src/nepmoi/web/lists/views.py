@@ -1,8 +1,8 @@
 """Sending an office's list, looking at what its import would do, importing it."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,21 +17,19 @@ from nepmoi.fieldwork.activities.errors import ReasonNeeded
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.intake.rosters import selectors, services
 from nepmoi.intake.rosters.errors import ColumnsWithoutName, ListImported, ListNotImported
-from nepmoi.intake.rosters.rules.choices import Answer, Line
+from nepmoi.intake.rosters.rules.choices import Line
 from nepmoi.intake.rosters.rules.people import Problem, sentence
 from nepmoi.intake.rosters.rules.previews import Preview
 from nepmoi.kernel.errors import Invalid
-from nepmoi.kernel.ids import parse_uid
 from nepmoi.kernel.quantities import grouped
 from nepmoi.kernel.text import sort_key
 from nepmoi.registry.organisation.errors import OutsideArea
 from nepmoi.registry.organisation.rules import Action, Standing
-from nepmoi.registry.people.selectors.persons import PersonView
 from nepmoi.web.activities.links import link, rights, way_up
+from nepmoi.web.lists.choosing import Chosen, asked_of, chosen_of
 from nepmoi.web.lists.forms import ListForm
-from nepmoi.web.lists.settling import columns_of, field_of, kept_by, left_out_of, repaired_of, said_of
+from nepmoi.web.lists.settling import columns_of, field_of, kept_by, repaired_of, said_of
 from nepmoi.web.pages import page, standing_of
-from nepmoi.web.people.reasons import Weighed, weighed
 from nepmoi.web.problems import words
 from nepmoi.web.saving import door_of, once, seen_of
 
@@ -49,6 +47,7 @@ class Found:
         cell: as a spreadsheet names it; the row alone when no column is meant; empty when the whole list is.
         field: by which the cell is mended on the page; empty where that is not possible.
         proposal: what may have been meant.
+        typed: what was typed and is not kept yet.
     """
 
     sheet: str
@@ -56,6 +55,7 @@ class Found:
     words: str
     field: str = ""
     proposal: str = ""
+    typed: str = ""
 
 
 @dataclass(frozen=True)
@@ -64,33 +64,6 @@ class Row:
 
     line: Line
     href: str
-
-
-@dataclass(frozen=True)
-class Option:
-    """One thing that may be said of a row that asks.
-
-    Attributes:
-        value: as the form sends it.
-        person: whom it links to, with her page; None makes a new person or says that two rows are one.
-        why: what speaks for her and against her.
-    """
-
-    value: str
-    words: str
-    is_chosen: bool
-    person: PersonView | None = None
-    href: str = ""
-    why: Weighed | None = None
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A row that asks who it is, with the row beside which it has to be looked at."""
-
-    line: Line
-    twin: Line | None
-    options: tuple[Option, ...]
 
 
 @dataclass(frozen=True)
@@ -142,14 +115,16 @@ def preview(request: HttpRequest, uid: UUID) -> HttpResponse:
 @page(action=Action.IMPORT_LISTS)
 @require_POST
 def import_list(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Write everybody of a list into its activity, or nobody."""
-    by, reason, answers = standing_of(request), request.POST.get("reason", ""), answers_of(request.POST)
-    left_out = left_out_of(request.POST)
-    shown = selectors.preview(by, uid, answers, left_out)
-    waiting = [line for line in shown.taken if line.asks and line.answer is None]
-    back: dict[str, Any] = {"answers": answers, "left_out": left_out}
+    """Write everybody of a list into its activity, or nobody; or only turn to another part of what its page shows."""
+    by, reason, chosen = standing_of(request), request.POST.get("reason", ""), chosen_of(request)
+    if "turn" in request.POST:
+        return _page(request, by, uid, chosen=chosen, reason=reason)
+    shown = selectors.preview(by, uid, chosen.answers, chosen.left_out)
+    if not shown.imported_at and any(said_of(chosen.typed, shown)):
+        return _settled(request, by, shown, chosen, is_asked_for=False)
+    waiting = sum(line.waits for line in shown.lines)
     if waiting:
-        return _page(request, by, uid, unanswered=len(waiting), reason=reason, status=422, **back)
+        return _page(request, by, uid, chosen=chosen, unanswered=waiting, reason=reason, status=422)
     try:
         done = once(
             request,
@@ -157,16 +132,16 @@ def import_list(request: HttpRequest, uid: UUID) -> HttpResponse:
                 by=by,
                 door=door_of(request),
                 received_list=uid,
-                answers=answers,
-                left_out=left_out,
+                answers=chosen.answers,
+                left_out=chosen.left_out,
                 reason=reason,
                 seen=seen_of(request),
             ),
         )
     except StaleSave as stale:
-        return _page(request, by, uid, stale=words(stale), status=409, **back)
+        return _page(request, by, uid, chosen=chosen, stale=words(stale), status=409)
     except ReasonNeeded as needed:
-        return _page(request, by, uid, reason=reason, reason_error=words(needed), status=422, **back)
+        return _page(request, by, uid, chosen=chosen, reason=reason, reason_error=words(needed), status=422)
     if done is not None:
         messages.success(request, _told(done))
     return redirect("web:list", uid)
@@ -176,16 +151,28 @@ def import_list(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_POST
 def settle(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Keep what the office says of columns and cells, and read the list again."""
-    by = standing_of(request)
-    columns, cells = said_of(request.POST, selectors.preview(by, uid))
+    by, chosen = standing_of(request), chosen_of(request)
+    return _settled(request, by, selectors.preview(by, uid), chosen, is_asked_for=True)
+
+
+def _settled(
+    request: HttpRequest, by: Standing, before: Preview, chosen: Chosen, *, is_asked_for: bool
+) -> HttpResponse:
+    """Keep what was typed and show the list as it is read then, with the choices that a redirect would lose."""
+    uid, reason = before.uid, request.POST.get("reason", "")
+    columns, cells = said_of(chosen.typed, before)
     try:
         once(
             request,
             lambda: services.settle(by=by, door=door_of(request), received_list=uid, columns=columns, cells=cells),
         )
     except (ListImported, ColumnsWithoutName) as refused:
-        return _page(request, by, uid, stale=words(refused), status=422)
-    return redirect("web:list", uid)
+        return _page(request, by, uid, chosen=chosen, stale=words(refused), reason=reason, status=422)
+    if not is_asked_for:
+        messages.warning(request, gettext("The list was read again with what was typed. Look at it, then import it."))
+    elif not (chosen.answers or chosen.left_out or reason):
+        return redirect("web:list", uid)
+    return _page(request, by, uid, chosen=chosen.read_again(before, selectors.preview(by, uid)), reason=reason)
 
 
 @page(action=Action.IMPORT_LISTS)
@@ -241,47 +228,47 @@ def _page(  # noqa: PLR0913 - what came back with a list that could not be impor
     by: Standing,
     uid: UUID,
     *,
-    answers: Mapping[int, Answer] | None = None,
-    left_out: Collection[int] = (),
+    chosen: Chosen | None = None,
     unanswered: int = 0,
     stale: str = "",
     reason: str = "",
     reason_error: str = "",
     status: int = 200,
 ) -> HttpResponse:
-    seen = selectors.preview(by, uid, answers, left_out)
+    chosen = chosen or chosen_of(request)
+    seen = selectors.preview(by, uid, chosen.answers, chosen.left_out)
     lines = sorted(seen.lines, key=lambda line: (sort_key(line.read.name), line.read.sheet, line.read.row))
-    shown = Paginator(lines, ROWS).get_page(request.GET.get("page"))
+    shown = Paginator(lines, ROWS).get_page(chosen.parts["page"])
     rows = list(_rows(list(shown.object_list)))
-    problems = [one for one in seen.problems if not one.is_question and not _is_asked(one, seen)]
+    unread = [one for one in seen.problems if not one.is_question]
     may_import = rights(by, seen.activity).send_lists
     sheets = sorted(
         {_sheet(line.read.sheet, in_tables=seen.reading.in_tables) for line in seen.lines if line.read.sheet}
     )
+    problems = _part("problems", [one for one in unread if not _is_asked(one, seen)], chosen, seen)
+    questions = _part("questions", [one for one in seen.problems if one.is_question], chosen, seen)
+    fields = {one.field for one in (*problems, *questions)}
     context = {
         "seen": seen,
+        "would": replace(seen, lines=tuple(line for line in seen.lines if not line.waits)),
         "activity": seen.activity,
         "way_up": way_up(seen.activity),
         "read": len(seen.lines),
         "fits": seen.reading.stated_count == len(seen.lines),
         "sheets": sheets,
         "page": shown,
-        "columns": columns_of(seen),
+        "columns": columns_of(seen, chosen.typed),
         "repaired": repaired_of(seen),
         "choosing": may_import and not seen.imported_at,
         "open_rows": rows[:OPEN],
         "folded_rows": rows[OPEN:],
-        "problems": _found_page(request, "problems", problems, several=len(sheets) > 1, of=seen),
-        "questions": _found_page(
-            request,
-            "questions",
-            [problem for problem in seen.problems if problem.is_question],
-            several=len(sheets) > 1,
-            of=seen,
-        ),
-        "asked": []
-        if seen.imported_at
-        else [_asked(line, seen.lines) for line in seen.lines if line.candidates or line.asks],
+        "left_elsewhere": sorted(chosen.left_out - {row.line.index for row in rows}),
+        "typed_elsewhere": [
+            (name, said) for name, said in chosen.typed.items() if name.startswith("fix-") and name not in fields
+        ],
+        "problems": problems,
+        "questions": questions,
+        **({} if seen.imported_at else asked_of(seen)),
         "left": Paginator(list(_left(seen)) if seen.imported_at else [], FOUND).get_page(request.GET.get("left")),
         "kept": list(kept_by(by, uid)) if seen.imported_at or seen.undone_at else [],
         "unanswered": unanswered,
@@ -306,12 +293,15 @@ def _is_asked(problem: Problem, seen: Preview) -> bool:
     )
 
 
-def _found_page(
-    request: HttpRequest, name: str, problems: Sequence[Problem], *, several: bool, of: Preview
-) -> "Page[Found]":
-    """One page of what is to be mended or looked at; the address counts each list's pages by its name."""
-    found = list(_found(problems, in_tables=of.reading.in_tables, several=several))
-    return Paginator(found, FOUND).get_page(request.GET.get(name))
+def _part(name: str, problems: Sequence[Problem], chosen: Chosen, seen: Preview) -> "Page[Found]":
+    """One page of what is to be mended or looked at, with what was typed for it."""
+    in_tables = seen.reading.in_tables
+    several = len({line.read.sheet for line in seen.lines}) > 1
+    found = [
+        replace(one, typed=chosen.typed.get(one.field, ""))
+        for one in _found(problems, in_tables=in_tables, several=several)
+    ]
+    return Paginator(found, FOUND).get_page(chosen.parts[name])
 
 
 def _found(problems: Sequence[Problem], *, in_tables: bool, several: bool = True) -> Iterator[Found]:
@@ -324,35 +314,6 @@ def _found(problems: Sequence[Problem], *, in_tables: bool, several: bool = True
 def _sheet(name: str, *, in_tables: bool) -> str:
     """A sheet by its name; a table of a Word document by its number."""
     return gettext("table %(number)s") % {"number": name} if in_tables and name else name
-
-
-def answers_of(sent: Mapping[str, Any]) -> dict[int, Answer]:
-    """What a form says of rows; what says nothing readable is no answer."""
-    answers: dict[int, Answer] = {}
-    for name, said in sent.items():
-        index = name.removeprefix("row-")
-        if index == name or not (index.isascii() and index.isdecimal()):
-            continue
-        if said == "new" or said == "same":
-            answers[int(index)] = said
-        elif uid := parse_uid(said):
-            answers[int(index)] = uid
-    return answers
-
-
-def _asked(line: Line, lines: Sequence[Line]) -> Asked:
-    if line.asks == "twin" and line.twin is not None:
-        said = (("same", gettext("One person, named twice")), ("new", gettext("Two people")))
-        options = tuple(Option(value, label, line.answer == value) for value, label in said)
-        return Asked(line, lines[line.twin], options)
-    linked = line.known.uid if line.known and (line.answer or not line.asks) else None
-    # Who stands in the activity's list already is asked about without reasons.
-    whys = [*map(weighed, line.reasons), *[None] * len(line.candidates)]
-    people = tuple(
-        Option(str(one.uid), gettext("This person"), one.uid == linked, one, link("person", one.uid), why)
-        for one, why in zip(line.candidates, whys, strict=False)
-    )
-    return Asked(line, None, (*people, Option("new", gettext("A new person"), line.answer == "new")))
 
 
 def _left(seen: Preview) -> Iterator[Left]:

@@ -76,7 +76,12 @@ class Line:
     @property
     def is_open(self) -> bool:
         """Whether nothing may be imported before the row is answered."""
-        return self.asks in {"twin", "inside"} and self.answer is None and not self.left_out
+        return self.waits and self.asks != "known"
+
+    @property
+    def waits(self) -> bool:
+        """Whether a page asks the office first; where nobody is there to be asked, only an open row stops an import."""
+        return bool(self.asks) and self.answer is None and not self.left_out
 
     @property
     def is_new(self) -> bool:

@@ -6,6 +6,8 @@ from uuid import UUID
 
 import pytest
 
+from nepmoi.core.audit import selectors as audit
+from nepmoi.core.audit.rules import Did, RootKind
 from nepmoi.fieldwork.activities.models import Activity
 from nepmoi.fieldwork.activities.rules import Mark, Status
 from nepmoi.fieldwork.activities.selectors import activities
@@ -205,6 +207,22 @@ def test_counts_of_two_days_and_a_mended_one(cast: Cast) -> None:
         members.count_members(**count, heads=members.Heads(9, 10))
     with pytest.raises(errors.NotKeptUp):
         members.count_members(**(count | {"day": BEFORE}), heads=members.Heads(9))
+
+
+def test_a_new_name_and_a_known_0_are_in_the_history(cast: Cast) -> None:
+    group = entered(cast, members_counted=None)
+    thing = given(cast, group)
+    work.keep_equipment(**by(cast, group), thing=work.Thing("Loa tay", 1), equipment=thing)
+    for women in (None, 0):
+        members.count_members(**by(cast, group), day=LATER, heads=members.Heads(9, women))
+    writes = [entry.id for entry in audit.entries_of(RootKind.GROUP, seen(group).id)]
+    said = [
+        (one.told.name, one.before, one.after)
+        for change in selectors.changes(cast.officer, seen(group).id, writes)
+        if change.did is Did.CHANGED
+        for one in change.differences
+    ]
+    assert said == [("women", None, 0), ("what", "Loa kéo", "Loa tay")]
 
 
 def test_equipment_breaks(cast: Cast) -> None:

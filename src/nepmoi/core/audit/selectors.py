@@ -113,18 +113,15 @@ def _change(record: Record, before: dict[str, Any] | None, rows: list[dict[str, 
         record_id=last["id"],
         did=did,
         names=tuple(last[name] for name in record.named_by),
-        differences=tuple(
-            Difference(*pair) for pair in pairs if (pair[1] or None) != (pair[2] or None) or _is_no(pair)
-        ),
+        differences=tuple(Difference(*pair) for pair in pairs if _known(pair[1]) != _known(pair[2])),
         day=day,
         links={name: last[name] for name in record.links},
     )
 
 
-def _is_no(pair: tuple[object, object, object]) -> bool:
-    """Whether a yes-or-no was unknown and is No, or the other way: No is not empty."""
-    _, before, after = pair
-    return before is not after and (before is False or after is False)
+def _known(value: object) -> object:
+    """A value, with one sign for nothing: a text that is empty; 0 and No are something."""
+    return None if value == "" else value
 
 
 def entries(ids: Iterable[int]) -> dict[int, EntryView]:

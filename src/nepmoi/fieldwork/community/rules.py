@@ -243,6 +243,7 @@ COUNT = Record(
 EQUIPMENT = Record(
     gettext_noop("Equipment"),
     (
+        Told("what", gettext_noop("What it is")),
         Told("number", gettext_noop("Number")),
         Told("source", gettext_noop("Money or decision")),
         Told("received_on", gettext_noop("Received on")),

@@ -35,6 +35,10 @@ def test_without_a_choice_it_is_the_language_of_the_house(console, monkeypatch):
     assert default == console.refusal("--language", "vi", "figure", code=2)
 
 
+def test_a_line_of_options_alone_lacks_its_command(console):
+    assert console.refusal("--language", "en", code=2) == "The command is missing. See “nepmoi --help”."
+
+
 def test_the_help_is_no_error(console):
     code, out, err = console.call("figure", "--help")
 

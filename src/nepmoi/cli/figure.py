@@ -43,7 +43,8 @@ def figure(  # noqa: PLR0913 - the words of a question
     course: Annotated[str, typer.Option(help="Only the course with this uid; `nepmoi course list` shows it.")] = "",
     rows: Annotated[bool, typer.Option("--rows", help="The list behind it, too.")] = False,
     of: Annotated[
-        figures.Certainty, typer.Option(help="Which number --rows opens: counted, unknown or unconfirmed.")
+        figures.Certainty,
+        typer.Option(help="Whose list is shown: counted, unknown or unconfirmed; the last two without --rows, too."),
     ] = figures.Certainty.COUNTED,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -63,7 +64,7 @@ def figure(  # noqa: PLR0913 - the words of a question
     )
     _prepare()
     answer = figures.answer(asked, viewer)
-    behind = figures.rows(asked, viewer) if rows else None
+    behind = figures.rows(asked, viewer) if rows or of is not figures.Certainty.COUNTED else None
     language = translation.get_language()
     if as_json:
         typer.echo(json.dumps(figures.as_json(answer, behind, language), ensure_ascii=False, indent=1))
@@ -93,6 +94,8 @@ def _print(answer: figures.Answer, behind: figures.Rows | None, language: str) -
         typer.echo(f"  {part.label.in_language(language):50} {shown:>10}")
     if answer.overlap:
         typer.echo(gettext("Counted in several parts: %(n)s") % {"n": grouped(answer.overlap)})
+    if answer.over:
+        typer.echo(gettext("Of these, of counts that say “more than”: %(n)s") % {"n": grouped(answer.over)})
     if answer.unknown:
         typer.echo(gettext("Not known: %(n)s") % {"n": grouped(answer.unknown)})
     if answer.unconfirmed:

@@ -33,7 +33,9 @@ def _what(error: click.ClickException) -> str:
             return gettext("The value of %(name)s cannot be read.") % {"name": _name(error)}
     if extra := _EXTRA.search(error.message):
         return gettext("“%(given)s” is too much.") % {"given": extra[1]}
-    return gettext("There is no command “%(given)s”.") % {"given": _given(error.message)}
+    if wrong := _QUOTED.search(error.message):
+        return gettext("There is no command “%(given)s”.") % {"given": wrong[1]}
+    return gettext("The command is missing.")
 
 
 def _name(error: click.BadParameter) -> str:
@@ -42,8 +44,3 @@ def _name(error: click.BadParameter) -> str:
     # An option is known by how it is typed, an argument by how the help writes it.
     long = [name for name in error.param.opts if name.startswith("--")]
     return long[0] if long else (error.param.metavar or error.param.name or "").upper()
-
-
-def _given(message: str) -> str:
-    quoted = _QUOTED.search(message)
-    return quoted[1] if quoted else message.split(" ")[0]

@@ -38,3 +38,10 @@ def test_a_plan_is_no_result_and_what_was_held_waits(cast: Cast) -> None:
     assert "Unknown, not in the figure: 1" in unknown
     assert "Hồ Hai" in unknown
     assert "Hồ Thị Một" not in unknown
+
+
+@pytest.mark.parametrize(("word", "field"), [("of", "Which number"), ("rule", "Place by"), ("activity", "Activity")])
+def test_a_word_of_an_address_that_cannot_be_is_named(cast: Cast, word: str, field: str) -> None:
+    html = text(sit("officer").get(f"/figures/people_trained?{word}=nothing").content.decode())
+    assert f"{field} :" in html
+    assert "UUID" not in html

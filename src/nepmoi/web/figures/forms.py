@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
 from nepmoi.analytics.figures import selectors as figures
+from nepmoi.fieldwork.activities.errors import ActivityUnknown
 from nepmoi.kernel.errors import Invalid, NotFound
 from nepmoi.registry.geography.rules.levels import Level, UnitView
 from nepmoi.web.forms import DayField, HouseForm
@@ -57,9 +58,15 @@ class AskForm(HouseForm):
         required=False,
         help_text=gettext_lazy("Empty: those of the period's last day."),
     )
-    activity = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    activity = forms.UUIDField(
+        label=gettext_lazy("Activity"),
+        required=False,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": gettext_lazy(ActivityUnknown.message)},
+    )
     part = forms.CharField(required=False, max_length=120, widget=forms.HiddenInput)
     rule = forms.TypedChoiceField(
+        label=gettext_lazy("Place by"),
         required=False,
         choices=[("", ""), *((rule.value, rule.value) for rule in figures.PlaceRule)],
         coerce=figures.PlaceRule,
@@ -67,6 +74,7 @@ class AskForm(HouseForm):
         widget=forms.HiddenInput,
     )
     of = forms.TypedChoiceField(
+        label=gettext_lazy("Which number"),
         required=False,
         choices=[("", ""), *((of.value, of.value) for of in figures.Certainty)],
         coerce=figures.Certainty,

@@ -139,6 +139,33 @@ def test_it_does_not_meet_nor_have_members_while_it_is_stopped(cast: Cast) -> No
     assert meet(cast, group, date(2025, 2, 28), one)
 
 
+def test_who_goes_on_when_it_begins_again_is_named_anew(cast: Cast) -> None:
+    group, again = entered(cast), date(2025, 5, 1)
+    one, _ = joined(cast, group, "Hồ Một", "Hồ Hai")
+    stepped(cast, group, StepKind.STOPPED)
+    assert seen(group).members_named == 0
+    assert {line.until for line in selectors.members(cast.officer, seen(group).id)} == {LATER}
+    restart = stepped(cast, group, StepKind.RESTARTED, again)
+    assert seen(group).members_named == 0
+    line = by(cast, group) | {"members": [(one, "Thành viên")], "noted_on": again}
+    assert [groups.add_members(**line), groups.add_members(**line)] == [1, 0]
+    assert seen(group).members_named == 1
+    assert activities.activity(cast.officer, meet(cast, group, again)).people == 1
+    task = members.Task(one, "Thành viên", again)
+    members.take_back_membership(**by(cast, group), task=task, reason="nhầm")
+    with pytest.raises(errors.NotKeptUp):  # it met when it had begun again
+        groups.take_back_step(**by(cast, group), step=restart, reason="nhầm")
+
+
+def test_a_stop_that_is_taken_back_ended_nothing(cast: Cast) -> None:
+    group = entered(cast)
+    joined(cast, group, "Hồ Một")
+    stop = stepped(cast, group, StepKind.STOPPED)
+    groups.take_back_step(**by(cast, group), step=stop, reason="nhầm")
+    assert [line.until for line in selectors.members(cast.officer, seen(group).id)] == [None]
+    assert seen(group).members_named == 1
+
+
 def test_a_stop_before_a_meeting_is_refused(cast: Cast) -> None:
     group = entered(cast)
     meet(cast, group, LATER)

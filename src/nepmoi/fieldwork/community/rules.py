@@ -112,6 +112,21 @@ def is_kept_up(since: date, steps: Iterable[Step], on: date) -> bool:
     return any(on in life for life in lives(since, steps))
 
 
+def member_until(noted_on: date, until: date | None, steps: Iterable[Step]) -> date | None:
+    """The first day on which a member no longer has a task: her own end, or that of the life in which she was noted.
+
+    Who goes on when a group begins again is named anew.
+    """
+    ends = [step.day for step in steps if step.kind in ENDS and step.day > noted_on]
+    return min([*ends, *([until] if until else [])], default=None)
+
+
+def is_member(noted_on: date, until: date | None, steps: Iterable[Step], on: date) -> bool:
+    """Whether somebody noted in a task still has it on a later day."""
+    end = member_until(noted_on, until, steps)
+    return end is None or on < end
+
+
 def state(since: date, steps: Sequence[Step], on: date) -> State:
     """Where a group stands on a day."""
     if on < since:

@@ -1,12 +1,10 @@
 """Reading groups."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
-
-from django.db.models import Q
 
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import Change, hidden
@@ -129,10 +127,23 @@ def _decision(row: Decided) -> DecisionView:
     return DecisionView(row.decision_number, made, row.decision_issuer)
 
 
-def _named(group_ids: Collection[int], on: date) -> dict[int, set[int]]:
-    """The persons who are named members on a day, each once, those merged into her included."""
-    rows = Membership.objects.filter(group__in=group_ids, void_reason="", noted_on__lte=on)
-    pairs = list(rows.filter(Q(until=None) | Q(until__gt=on)).values_list("group_id", "person_id"))
+def steps_of(group_ids: Iterable[int]) -> dict[int, list[Step]]:
+    """What happened to groups after their founding, in time; an empty list for one to which nothing did."""
+    found: dict[int, list[Step]] = {group_id: [] for group_id in group_ids}
+    rows = GroupStep.objects.filter(group__in=found, void_reason="").order_by("day", "pk")
+    for group_id, kind, day in rows.values_list("group_id", "kind", "day"):
+        found[group_id].append(Step(StepKind(kind), day))
+    return found
+
+
+def _named(steps: Mapping[int, Sequence[Step]], on: date) -> dict[int, set[int]]:
+    """The persons who are named members of groups on a day, each once, those merged into her included."""
+    rows = Membership.objects.filter(group__in=steps, void_reason="", noted_on__lte=on)
+    pairs = [
+        (row.group_id, row.person_id)
+        for row in rows
+        if rules.is_member(row.noted_on, row.until, steps[row.group_id], on)
+    ]
     ends = people.survivors(person_id for _, person_id in pairs)
     found: dict[int, set[int]] = defaultdict(set)
     for group_id, person_id in pairs:
@@ -144,14 +155,8 @@ def _views(rows: Iterable[Group]) -> list[GroupView]:
     rows = list(rows)
     ids, today = [row.pk for row in rows], clock.today()
     hosts = offices_by_id(row.host_id for row in rows)
-    named = _named(ids, today)
-    steps: dict[int, list[Step]] = defaultdict(list)
-    for group_id, kind, day in (
-        GroupStep.objects.filter(group__in=ids, void_reason="")
-        .order_by("day", "pk")
-        .values_list("group_id", "kind", "day")
-    ):
-        steps[group_id].append(Step(StepKind(kind), day))
+    steps = steps_of(ids)
+    named = _named(steps, today)
     counts = {one.group_id: _count(one) for one in MemberCount.objects.filter(group__in=ids).order_by("day")}
     return [
         _view(row, hosts[row.host_id], steps[row.pk], counts.get(row.pk), len(named[row.pk]), today) for row in rows
@@ -227,8 +232,11 @@ def members(by: Standing, group_id: int) -> list[MemberView]:
         return []
     rows = list(Membership.objects.filter(group=group_id, void_reason=""))
     known = people.by_id(row.person_id for row in rows)
-    today = clock.today()
-    seen = [MemberView(known[row.person_id], row.role, row.noted_on, row.until) for row in rows]
+    steps, today = steps_of([group_id])[group_id], clock.today()
+    seen = [
+        MemberView(known[row.person_id], row.role, row.noted_on, rules.member_until(row.noted_on, row.until, steps))
+        for row in rows
+    ]
     return sorted(
         seen,
         key=lambda one: (

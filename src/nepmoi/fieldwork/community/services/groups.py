@@ -7,7 +7,7 @@ from uuid import UUID
 
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, RootKind
-from nepmoi.fieldwork.community import rules
+from nepmoi.fieldwork.community import rules, selectors
 from nepmoi.fieldwork.community.errors import (
     GroupExists,
     GroupNameMissing,
@@ -187,8 +187,7 @@ def founded_of(row: Group) -> PartialDate | None:
 
 def steps_of(row: Group) -> list[Step]:
     """What happened to it, in time."""
-    rows = GroupStep.objects.filter(group=row, void_reason="").order_by("day", "pk")
-    return [Step(StepKind(step.kind), step.day) for step in rows]
+    return selectors.steps_of([row.pk])[row.pk]
 
 
 def _check_life(row: Group, steps: Sequence[Step]) -> None:
@@ -291,6 +290,8 @@ def take_back_step(*, by: Standing, door: Door, group: UUID, step: UUID, reason:
 def add_members(*, by: Standing, door: Door, group: UUID, members: Sequence[tuple[int, str]], noted_on: date) -> int:
     """Name members by person id and task; who has that task already keeps it. One may hold two. Return how many are new.
 
+    After a group began again its members are named anew.
+
     Raises:
         GroupUnknown: when there is no such group.
         NotYetDay, FoundedTooLate, NotKeptUp: when the group was not there on that day.
@@ -298,9 +299,12 @@ def add_members(*, by: Standing, door: Door, group: UUID, members: Sequence[tupl
     with audit.writing(by.actor, door) as w:
         row = locked(by, group, Action.WRITE_ACTIVITIES)
         require_past(noted_on)
-        rules.check_days(founded_of(row), since_of(row), steps_of(row), [noted_on])
+        steps = steps_of(row)
+        rules.check_days(founded_of(row), since_of(row), steps, [noted_on])
         open_ones = Membership.objects.filter(group=row, void_reason="", until=None)
-        inside = set(open_ones.values_list("person_id", "role"))
+        inside = {
+            (one.person_id, one.role) for one in open_ones if rules.is_member(one.noted_on, one.until, steps, noted_on)
+        }
         # A list without tasks says of a member nothing new.
         inside |= {(person_id, "") for person_id, _ in inside}
         said = dict.fromkeys((person_id, text.clean(role)) for person_id, role in members)

@@ -112,8 +112,8 @@ def _list_members(  # noqa: PLR0913 - the envelope's two, and who of which group
     by: Standing, door: Door, row: Group, uid: UUID, meeting: Meeting, present: Collection[int]
 ) -> None:
     day = meeting.day
-    noted = Membership.objects.filter(group=row, void_reason="", noted_on__lte=day).exclude(until__lte=day)
-    there = set(noted.values_list("person_id", flat=True))
+    noted, steps = Membership.objects.filter(group=row, void_reason="", noted_on__lte=day), steps_of(row)
+    there = {one.person_id for one in noted if rules.is_member(one.noted_on, one.until, steps, day)}
     if not there >= set(present):
         raise NoMembersThere
     known = people.by_id(there)

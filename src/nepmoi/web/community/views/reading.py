@@ -75,10 +75,7 @@ def group(request: HttpRequest, uid: UUID) -> HttpResponse:
     by, today = standing_of(request), clock.today()
     found = community.group(by, uid)
     then, now = geography.path(found.unit_id, found.since), _now(found.unit_id)
-    every = community.members(by, found.id)
-    # Who is a member stands before who was one.
-    ordered = sorted(every, key=lambda one: one.until is not None and one.until <= today)
-    on_page = Paginator(ordered, MEMBERS).get_page(request.GET.get("members"))
+    on_page = Paginator(community.members(by, found.id), MEMBERS).get_page(request.GET.get("members"))
     named = found.members_named
     context = {
         "group": found,

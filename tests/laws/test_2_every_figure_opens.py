@@ -141,7 +141,8 @@ def _unsure(db: None) -> None:
         Listed(1, 1, "A", [None, None]),
         Listed(2, 2, "A", ["present", "present"]),
     ]
-    store(World([Human(""), Human(""), Human("")], [course, course, held], lists), lay())
+    without_days = [Doing(status="held"), Doing()]
+    store(World([Human(""), Human(""), Human("")], [course, course, held, *without_days], lists), lay())
 
 
 @pytest.mark.usefixtures("_unsure")

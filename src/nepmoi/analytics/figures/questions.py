@@ -47,7 +47,6 @@ class Question:
         activity: the uid of the one activity that is asked about.
         part: the key of the one part whose rows are wanted; empty for all.
         rule: by which place rows count; None is as the definition says.
-        of: the number whose rows are wanted: what is counted, unknown or not confirmed.
     """
 
     definition: Definition
@@ -59,8 +58,12 @@ class Question:
     activity: UUID | None
     part: str
     rule: PlaceRule | None
-    of: Certainty
     query: Query
+
+    @property
+    def of(self) -> Certainty:
+        """The number whose rows are wanted: what is counted, unknown or not confirmed."""
+        return self.query.of
 
     def of_area(self, area_unit_id: int | None) -> "Question":
         """The same question about a viewer's area when it names no place."""
@@ -71,8 +74,11 @@ class Question:
 
     def without_split(self) -> "Question":
         """The same question about the whole."""
-        query = replace(self.query, parting=None, part=None, of=Certainty.COUNTED)
-        return replace(self, by="", part="", of=Certainty.COUNTED, query=query)
+        return self.opening(Certainty.COUNTED)
+
+    def opening(self, of: Certainty) -> "Question":
+        """The same question about the whole, with the rows of one of its numbers."""
+        return replace(self, by="", part="", query=replace(self.query, parting=None, part=None, of=of))
 
     def to(self, code: str) -> "Question":
         """The same question to another figure.
@@ -167,7 +173,7 @@ def question(  # noqa: PLR0913 - the words of every door, all but the first opti
         of=of,
     )
     compiling.check(found, query)
-    return Question(found, unit, first, last, by, on, activity, part, rule, of, query)
+    return Question(found, unit, first, last, by, on, activity, part, rule, query)
 
 
 def _period(first: date | None, last: date | None, year: int | None) -> tuple[date | None, date | None]:

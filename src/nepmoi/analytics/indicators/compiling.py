@@ -101,7 +101,8 @@ def _judged(definition: Definition, query: Query) -> Rows:
     # read it as NOT (x IS NULL).
     state = ibis.ifelse(_is(rows, _CONFIRMED), ibis.ifelse(fits, _SURE, _MAYBE), ibis.ifelse(fits, _AWAITED, 0))
     if definition.measure is Measure.SUM:
-        state = ibis.ifelse((state == _SURE) & rows[definition.column].isnull(), _MAYBE, state)
+        # Nobody knows what it adds, and before it is confirmed it adds nothing that could be told.
+        state = ibis.ifelse(rows[definition.column].isnull(), state.isin([_SURE, _MAYBE]).ifelse(_MAYBE, 0), state)
     return rows.mutate(state=state)
 
 
@@ -129,7 +130,7 @@ def parts(definition: Definition, query: Query, *, with_people: bool = False) ->
     A key is a word; for places, the place's id, or the negative id of the lowest place above that is sure, or `NOWHERE`.
     It is empty for what is not known.
     """
-    rows = _one_part(query, _parted(definition, query, _opened(definition, query)))
+    rows = _selected(definition, query)
     has_people = with_people and definition.fact.has(PERSON)
     if definition.measure is Measure.SUM:
         amount = rows[definition.column].sum()
@@ -147,7 +148,7 @@ def records(definition: Definition, query: Query, first: int = 0, size: int | No
 
     What a row opens is a list of participation, activity or group ids.
     """
-    rows = _one_part(query, _parted(definition, query, _opened(definition, query)))
+    rows = _selected(definition, query)
     own = keys(definition)
     opens, day = rows[definition.fact.opens], rows[definition.fact.day]
     # The unit of the latest; among those of one day, of the one that was written down last.
@@ -165,7 +166,7 @@ def records(definition: Definition, query: Query, first: int = 0, size: int | No
 @lru_cache(maxsize=500)
 def tally(definition: Definition, query: Query) -> Statement:
     """One row: how many rows `records` has in all, and the sum of what they add."""
-    rows = _one_part(query, _parted(definition, query, _opened(definition, query)))
+    rows = _selected(definition, query)
     rows = rows.group_by(keys(definition)).agg(adds=_adds(definition, query, rows))
     return Statement(rows.agg(rows=rows.count(), adds=rows["adds"].sum().fill_null(0)))
 
@@ -258,6 +259,15 @@ def _test(condition: Condition, column: Any) -> Bool:  # noqa: ANN401 - a column
             return column.isin(condition.values)
 
 
+def _selected(definition: Definition, query: Query) -> Rows:
+    """The rows of the number and the part that are opened, each with its part where one is asked for."""
+    rows = _parted(definition, query, _opened(definition, query))
+    if query.part is None:
+        return rows
+    key = query.part.key
+    return rows.filter(rows["part"].isnull() if key is None else rows["part"] == key)
+
+
 def _opened(definition: Definition, query: Query) -> Rows:
     """The rows that make the number which is opened."""
     if query.of is Certainty.COUNTED:
@@ -283,13 +293,6 @@ def _counted(definition: Definition, query: Query) -> Rows:
     if definition.measure is Measure.PLACES:
         rows = rows.filter(_is_placed(rows))
     return rows
-
-
-def _one_part(query: Query, rows: Rows) -> Rows:
-    if query.part is None:
-        return rows
-    key = query.part.key
-    return rows.filter(rows["part"].isnull() if key is None else rows["part"] == key)
 
 
 def _parted(definition: Definition, query: Query, rows: Rows) -> Rows:

@@ -143,10 +143,8 @@ def _figure(request: HttpRequest, by: Standing, form: AskForm) -> dict[str, Any]
         "of_people": is_of_people(question),
         "of": question.of.value,
         "whole": f"{request.path}{same_everywhere(replace(asked, part=''))}#list",
-        "beyond": {
-            of.value: f"{request.path}{same_everywhere(replace(asked, by='', part='', of=of))}#list" for of in Certainty
-        },
-        "same": f"{request.path}{same_everywhere(replace(asked, by=question.by, part=question.part, of=question.of))}",
+        "beyond": {of.value: f"{request.path}{same_everywhere(asked.opening(of))}#list" for of in Certainty},
+        "same": f"{request.path}{same_everywhere(replace(asked, by=question.by, part=question.part, query=question.query))}",
         "part": _part_label(answers, question.part),
     }
 

@@ -59,6 +59,19 @@ def test_what_is_wrong_is_said_by_row_and_column() -> None:
     assert [one.name for one in reading.groups] == ["Tổ A", "Tổ B", "Tổ C", "tổ c"]
 
 
+@pytest.mark.parametrize("name", ['CLB "Thủ lĩnh của sự thay đổi"', '"Thủ lĩnh" CLB', 'CLB 5"', '"Tổ'])
+def test_quotes_in_a_name_stay(name: str) -> None:
+    data = one_sheet(("TT", "Tên CLB", "Xã"), (1, name, "Hương Liên"), (2, "Tổ", "Hương Liên"))
+    assert [group.name for group in read_table(as_table(data, "clb.xlsx")).groups] == [name, "Tổ"]
+
+
+def test_a_pasted_cell_of_two_lines_is_one_cell() -> None:
+    text = 'TT\tTên tổ\tXã\tQĐ số\r\n1\tTổ A\tHương Liên\t"27/QĐ-UBND\nngày 15/3/2022"\r\n2\tTổ B\tHương Liên\t\r\n'
+    first, second = read_table(text).groups
+    assert (first.decision_number, first.decided) == ("27/QĐ-UBND", PartialDate(2022, 3, 15))
+    assert (second.row, second.name) == (3, "Tổ B")
+
+
 def test_a_list_of_something_else_is_refused() -> None:
     for text in ("", "Họ và tên\tNăm sinh\nHồ Kính\t1970"):
         with pytest.raises(errors.ListWithoutHeading):

@@ -4,10 +4,12 @@ The office's own columns: TT, name, village, commune, decision No. and date, day
 minority), newly set up or kept up. A list is read from its text, so that what is wrong can be mended where it stands.
 """
 
+import csv
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from io import StringIO
 from typing import Final, Literal
 
 from nepmoi.intake.rosters import errors
@@ -134,7 +136,7 @@ def read_table(text: str, filename: str = "") -> GroupReading:
         errors.ListWithoutHeading: when no line names the columns of a list of groups.
     """
     mark = "\t" if "\t" in text else ";"
-    rows = [[clean(cell.strip().strip('"')) for cell in line.split(mark)] for line in text.splitlines()]
+    rows = [[clean(cell) for cell in row] for row in _cut(text, mark)]
     width = max((len(row) for row in rows), default=0)
     rows = [row + [""] * (width - len(row)) for row in rows]
     found = _heading(rows)
@@ -154,6 +156,14 @@ def read_table(text: str, filename: str = "") -> GroupReading:
         reading.groups.append(group)
     reading.troubles.sort(key=lambda one: (one.row, one.column))
     return reading
+
+
+def _cut(text: str, mark: str) -> list[list[str]]:
+    """The cells; one in quotes may hold a line's end, as Excel pastes it, and quotes that are part of a name stay."""
+    try:
+        return list(csv.reader(StringIO(text), delimiter=mark, strict=True))
+    except csv.Error:
+        return [line.split(mark) for line in text.splitlines()]
 
 
 def _heading(rows: Sequence[Sequence[str]]) -> tuple[int, dict[Role, int]] | None:

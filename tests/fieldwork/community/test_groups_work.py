@@ -117,7 +117,9 @@ def test_a_founding_after_the_first_meeting_is_refused_from_both_sides(cast: Cas
     group = entered(cast, members_counted=None)
     meet(cast, group, LATER)
     with pytest.raises(errors.FoundedTooLate):
-        groups.change_group(**by(cast, group), told=told(cast, founded=PartialDate(2025, 6)))
+        groups.change_group(
+            **by(cast, group), told=told(cast, founded=PartialDate(2025, 6), known_since=date(2025, 6, 1))
+        )
     groups.change_group(**by(cast, group), told=told(cast, founded=PartialDate(2025), known_since=date(2025, 11, 1)))
     assert seen(group).since == date(2025, 11, 1)
     with pytest.raises(errors.FoundedTooLate):

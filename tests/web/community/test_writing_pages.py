@@ -51,6 +51,8 @@ def facts(cast: Cast, **changes: Any) -> dict[str, Any]:
         ({"begun": "consolidated", "began": "2022"}, "Write the whole day of the consolidation"),
         ({"begun": "unknown", "began": ""}, "Since when does a source name it?"),
         ({"began": "01/01/2030"}, "01/01/2030 lies ahead."),
+        ({"known_since": "01/01/2021"}, "Founded 15/03/2022, but a source names it on 01/01/2021 already."),
+        ({"begun": "unknown", "known_since": "01/01/2023"}, "This day says how it began"),
         ({"women": "3"}, "How many members are there in all?"),
         ({"total": "3", "women": "5"}, "5 of 3 members cannot be."),
         ({"unit": "không đâu"}, "không đâu"),
@@ -61,6 +63,15 @@ def test_what_is_wrong_is_said_beside_its_field(cast: Cast, changes: dict[str, A
     assert answer.status_code == 422
     assert said in text(answer.content.decode())
     assert Group.objects.count() == 0
+
+
+def test_a_place_outside_the_area_leaves_what_was_typed(cast: Cast) -> None:
+    told = facts(cast, unit="xã Hương Xuân", host=cast.phuc_trach.id, name="Tổ gõ nhầm nơi", began="15/09/2025")
+    answer = sit("chair").post("/groups/new", told)
+    assert (answer.status_code, Group.objects.count()) == (422, 0)
+    said = answer.content.decode()
+    assert "Outside the area assigned to the account." in text(said)
+    assert "Tổ gõ nhầm nơi" in said
 
 
 def test_a_second_of_the_name_is_told_on_the_form(cast: Cast) -> None:

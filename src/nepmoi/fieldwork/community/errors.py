@@ -80,6 +80,15 @@ class FoundedTooLate(Invalid):
 
 
 @refusal
+class NamedBeforeFounded(Invalid):
+    """A source names a group before its founding."""
+
+    founded: PartialDate
+    day: date
+    message = gettext_noop("Founded %(founded)s, but a source names it on %(day)s already. Mend one of the two.")
+
+
+@refusal
 class IntoItself(Invalid):
     """A group cannot be merged into itself, and a merger needs another group."""
 

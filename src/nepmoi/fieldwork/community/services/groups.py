@@ -13,6 +13,7 @@ from nepmoi.fieldwork.community.errors import (
     GroupNameMissing,
     GroupUnknown,
     IntoItself,
+    NamedBeforeFounded,
     NotKeptUp,
     NotYetDay,
     StepUnknown,
@@ -75,6 +76,7 @@ def enter_group(*, by: Standing, door: Door, new: NewGroup) -> UUID:
         GroupExists: when the unit has one of this name.
         NotYetDay: when it is said to be founded ahead.
         PartsExceedTotal: when its counts cannot be.
+        NamedBeforeFounded, NotKeptUp: when a source names it, or its members are counted, before it was there.
     """
     require(by, Action.WRITE_ACTIVITIES, new.unit_id)
     with audit.writing(by.actor, door) as w:
@@ -95,6 +97,7 @@ def enter_group(*, by: Standing, door: Door, new: NewGroup) -> UUID:
                 minority=new.minority,
                 source=new.source,
             ).save()
+        _check_life(group, steps_of(group))
         w.touch(RootKind.GROUP, group.pk)
         return group.uid
 
@@ -109,6 +112,8 @@ def _tell(group: Group, new: NewGroup) -> None:
         raise GroupExists(name=name)
     founded = new.founded
     require_past(new.known_since, *([founded.first_day()] if founded else []))
+    if founded and new.known_since < founded.first_day():
+        raise NamedBeforeFounded(founded=founded, day=new.known_since)
     group.kind, group.name, group.host_id = new.kind, name, new.host.id
     group.founded_year = founded.year if founded else None
     group.founded_month = founded.month if founded else None
@@ -142,7 +147,7 @@ def change_group(  # noqa: PLR0913 - the envelope's three, the group, what is kn
     """Mend what is known of a group; its place stays, and members are counted by ``count_members``.
 
     Raises:
-        GroupUnknown, GroupNameMissing, GroupExists, NotYetDay: as on entering.
+        GroupUnknown, GroupNameMissing, GroupExists, NotYetDay, NamedBeforeFounded: as on entering.
         StepTooEarly, FoundedTooLate: when its life or its meetings begin before its founding.
         StaleSave: when somebody saved after version ``seen``.
     """

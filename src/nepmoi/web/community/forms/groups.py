@@ -161,6 +161,8 @@ class NewForm(FactsForm):
         begun, began = told.get("begun"), told.get("began")
         if begun in {SET_UP, CONSOLIDATED} and began is None and "began" not in self.errors:
             self.add_error("began", gettext("When was it? If nobody knows, choose “Not known”."))
+        elif begun == UNKNOWN and began is not None:
+            self.add_error("began", gettext("This day says how it began: choose which, or leave the day empty."))
         elif begun == CONSOLIDATED and began is not None and began.day is None:
             self.add_error("began", gettext("Write the whole day of the consolidation, as 15/03/2022."))
         elif begun and "began" not in self.errors:

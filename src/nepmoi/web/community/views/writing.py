@@ -22,6 +22,7 @@ from nepmoi.kernel import clock
 from nepmoi.kernel.errors import Conflict, Invalid, NepmoiError
 from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.organisation import selectors as organisation
+from nepmoi.registry.organisation.errors import OutsideArea
 from nepmoi.registry.organisation.rules import Action, OfficeView, Standing
 from nepmoi.registry.people.errors import BirthImpossible, NameMissing
 from nepmoi.registry.people.selectors import persons as people
@@ -46,6 +47,7 @@ FIELDS: Final[Mapping[type[NepmoiError], tuple[str, ...]]] = {
     errors.RunsAlready: ("kind",),
     errors.MergedForGood: ("kind",),
     errors.FoundedTooLate: ("founded", "noted_on", "day"),
+    errors.NamedBeforeFounded: ("founded", "began"),
     errors.IntoItself: ("into",),
     errors.StillReceives: ("day", "founded"),
     errors.EndsBeforeItBegan: ("until",),
@@ -54,6 +56,7 @@ FIELDS: Final[Mapping[type[NepmoiError], tuple[str, ...]]] = {
     ActivityNameMissing: ("name",),
     NameMissing: ("name",),
     BirthImpossible: ("birth",),
+    OutsideArea: ("unit",),
 }
 
 
@@ -81,7 +84,7 @@ def _answer(request: HttpRequest, sheet: Sheet, form: HouseForm, save: Callable[
     if form.is_valid():
         try:
             made = once(request, save)
-        except (Invalid, Conflict) as error:
+        except (Invalid, Conflict, OutsideArea) as error:
             names = FIELDS.get(type(error), ())
             form.add_error(next((name for name in names if name in form.fields), None), words(error))
         else:

@@ -12,7 +12,7 @@ from nepmoi.registry.people.models import Merger, Person
 from nepmoi.registry.people.selectors import mergers
 from tests.cast import CONSOLE, DOOR, Cast, course, held
 from tests.registry.people.test_one_person import entered, row
-from tests.web.desk import page, queries, send, sit, text
+from tests.web.desk import form_of, page, queries, send, sit, text
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +182,15 @@ def test_a_record_outside_the_area_is_not_there(cast: Cast) -> None:
     assert neighbour.post(f"{pair_of(older, newer)}/merge").status_code == 404
     people.merge(by=CONSOLE, door=DOOR, keep=older, other=newer)
     assert neighbour.get(f"/people/mergers/{Merger.objects.get().uid}").status_code == 404
+
+
+def test_a_reason_that_is_refused_comes_back_where_it_was_typed(cast: Cast) -> None:
+    older, newer = two_courses(cast)
+    chair, address = sit("chair"), pair_of(older, newer)
+    apart = form_of(page(chair, address), f"{address}/apart")
+    send(chair, address, f"{address}/merge")
+    answer = chair.post(f"{address}/apart", apart | {"reason": "Hai nhà"})
+    html = answer.content.decode()
+    assert answer.status_code == 409
+    assert re.search(r'<input id="why-two" [^>]*value="Hai nhà"', html)
+    assert re.search(r'<input id="reason" [^>]*value=""', html)

@@ -1,6 +1,6 @@
 """Who may be one person: the queue of pairs, one pair, a merger with its undoing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 from uuid import UUID
 
@@ -59,8 +59,13 @@ def pair(request: HttpRequest, uid: UUID, other_uid: UUID) -> HttpResponse:
     return _pair(request, by, one, other)
 
 
-def _pair(
-    request: HttpRequest, by: Standing, one: PersonView, other: PersonView, error: NepmoiError | None = None
+def _pair(  # noqa: PLR0913 - the pair, and what came back with a form that was refused
+    request: HttpRequest,
+    by: Standing,
+    one: PersonView,
+    other: PersonView,
+    error: NepmoiError | None = None,
+    reasons: Mapping[str, str] | None = None,
 ) -> HttpResponse:
     older, newer = sorted((one, other), key=lambda person: person.id)
     likeness = doubles.compared(older.id, newer.id)
@@ -69,10 +74,10 @@ def _pair(
         "older": beside.side(older),
         "newer": beside.side(newer),
         "lines": beside.lines(by, older, newer),
-        "chosen": {field.value for field in _taken(request)} if request.method == "POST" else None,
+        "chosen": {field.value for field in _taken(request)} if reasons and "one" in reasons else None,
         "why": weighed(likeness.against(told)) if likeness else None,
         "apart": mergers.apart(older.id, newer.id),
-        "reason": request.POST.get("reason", ""),
+        "reasons": reasons or {},
         "both_present": courses.both_present(register.same_as(older.id), register.same_as(newer.id)),
         "refused": words(error) if error else "",
         "gone": register.by_id(register.survivors((older.id, newer.id)).values()).values()
@@ -103,15 +108,24 @@ def _settle(
     uid: UUID,
     other_uid: UUID,
     save: Callable[[Standing, Door, PersonView, PersonView], HttpResponse],
+    says: str = "one",
 ) -> HttpResponse:
-    """Settle a pair; a refusal is told on the pair's page, with what was entered."""
+    """Settle a pair; a refusal is told on the pair's page, with what was entered where it was entered.
+
+    Args:
+        request: the form's.
+        uid: one of the two.
+        other_uid: the other.
+        save: writes it.
+        says: whether the form's reason says that they are ``one`` person or ``two``.
+    """
     by = standing_of(request)
     one, other = register.person(by, uid), register.person(by, other_uid)
     older, newer = sorted((one, other), key=lambda person: person.id)
     try:
         return save(by, door_of(request), older, newer)
     except _TOLD as error:
-        return _pair(request, by, one, other, error)
+        return _pair(request, by, one, other, error, {says: request.POST.get("reason", "")})
 
 
 @page(action=Action.MERGE_PEOPLE)
@@ -157,7 +171,7 @@ def pair_apart(request: HttpRequest, uid: UUID, other_uid: UUID) -> HttpResponse
         messages.success(request, gettext("These are two people; the pair is no longer offered."))
         return redirect("web:pairs")
 
-    return _settle(request, uid, other_uid, save)
+    return _settle(request, uid, other_uid, save, says="two")
 
 
 @page(action=Action.MERGE_PEOPLE)

@@ -17,7 +17,7 @@ from tests.cast import Cast, course
 from tests.intake.rosters.papers import one_sheet
 from tests.web.activities.taught import confirmed, lines
 from tests.web.desk import form_of, page, send, sit, text
-from tests.web.lists.test_lists_pages import FOUR, address, counts, imported, made, sent, woman
+from tests.web.lists.test_lists_pages import FOUR, HEADING, address, counts, imported, made, sent, woman
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
 
@@ -62,6 +62,24 @@ def test_a_list_is_pasted_as_it_stands_in_a_mail(cast: Cast) -> None:
         ("Hồ Thị Một", "Chi hội trưởng"),
         ("Hồ Thị Hai", "Bí thư"),
     ]
+
+
+def test_a_pasted_text_that_is_no_list_is_refused_where_it_was_pasted(cast: Cast) -> None:
+    answer = send(sit("officer"), address(course(cast, {})), pasted="xin chào")
+    html = answer.content.decode()
+    assert answer.status_code == 422
+    assert re.search(r'<textarea name="pasted"[^>]*aria-invalid="true"[^>]*>\s*xin chào', html)
+    assert not re.search(r'<input type="file"[^>]*aria-invalid', html)
+
+
+def test_whom_an_import_fills_is_not_said_to_have_been_in_the_list(cast: Cast) -> None:
+    course(cast, {"Hồ Thị Một": "xã Hương Liên"})
+    uid = course(cast, {}, name="Lớp sau", **FOUR)
+    client = sit("officer")
+    rows = [(*HEADING, "Số điện thoại"), (*woman(1, "Hồ Thị Một"), "0912345678")]
+    where = sent(client, uid, SimpleUploadedFile("ds.xlsx", one_sheet(*rows)))
+    imported(client, where)
+    assert "0 were in the list already; 1 were mended;" in text(page(client, where))
 
 
 def test_a_csv_file_is_taken(cast: Cast) -> None:

@@ -93,7 +93,7 @@ def lists(request: HttpRequest, uid: UUID) -> HttpResponse:
                 lambda: services.receive(by=by, door=door_of(request), activity=uid, filename=filename, data=data),
             )
         except Invalid as error:
-            form.add_error("file", words(error))
+            form.add_error("file" if form.cleaned_data["file"] else "pasted", words(error))
         else:
             return redirect("web:list", sent_list) if sent_list else redirect("web:lists", uid)
     context = {
@@ -211,8 +211,8 @@ def _told(done: services.Imported) -> str:
     if not done.enrolled and not done.marks and not done.mended:
         return gettext("Everybody was in the list already; nothing was entered twice.")
     return gettext(
-        "%(enrolled)s people were entered: %(new)s new, %(linked)s known before. %(listed)s were in the list already, "
-        "%(mended)s of them mended; %(marks)s marks of the roll were taken over."
+        "%(enrolled)s people were entered: %(new)s new, %(linked)s known before. %(listed)s were in the list already; "
+        "%(mended)s were mended; %(marks)s marks of the roll were taken over."
     ) % {
         "enrolled": grouped(done.enrolled),
         "new": grouped(done.new_people),

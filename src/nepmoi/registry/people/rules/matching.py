@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from nepmoi.registry.people.rules.likeness import Traits
-from nepmoi.registry.people.rules.names import Written, habits, sound, surname_key
+from nepmoi.registry.people.rules.names import Written, given_of, habits, sound, surname_key
 
 _INITIALS = 2
 
@@ -24,17 +24,12 @@ class Block:
     years: frozenset[int] | None
 
 
-def given_of(name: Written) -> str:
-    """The sound of the last word of a name."""
-    return sound(name.search_key.rpartition(" ")[2])[:40]
-
-
 def blocks(rows: Iterable[Traits]) -> list[Block]:
     """What must be fetched to know everybody whom one of the rows may mean; each given name once."""
     years: dict[str, set[int]] = defaultdict(set)
     whole: set[str] = set()
     for row in rows:
-        given = given_of(row.written)
+        given = given_of(row.written.search_key)
         if row.birth is None:
             whole.add(given)
         else:
@@ -66,7 +61,7 @@ class Pool:
         for record in records:
             keys = (record.name_key, record.search_key)
             name = written.get(keys) or written.setdefault(keys, Written(*keys))
-            group = self._names[given_of(name)][_surname(name)]
+            group = self._names[given_of(name.search_key)][_surname(name)]
             group.setdefault(name, {}).setdefault(record.year, []).append(record.id)
             if record.phone_key:
                 self._phones[record.phone_key].append((name, record.id))
@@ -85,7 +80,7 @@ class Pool:
 
     def _near(self, name: Written) -> Iterator[tuple[Written, _Years]]:
         """The names of the same given name that may have the same surname."""
-        surname, groups = _surname(name), self._names.get(given_of(name), {})
+        surname, groups = _surname(name), self._names.get(given_of(name.search_key), {})
         for other, names in groups.items():
             # A surname that is written by its first letters may be any that begins so.
             if other == surname or min(len(other), len(surname)) <= _INITIALS:

@@ -45,7 +45,12 @@ class Written:
 
 def given_key(name: str) -> str:
     """The sound of the given name, the last word: what two spellings of one name surely share."""
-    return sound(search_key(name).rpartition(" ")[2])[:40]
+    return given_of(search_key(name))
+
+
+def given_of(plain: str) -> str:
+    """The same of a name that is without marks already."""
+    return sound(plain.rpartition(" ")[2])[:40]
 
 
 def surname_key(plain: str) -> str:

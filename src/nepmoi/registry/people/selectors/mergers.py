@@ -128,12 +128,13 @@ def aparts_of(person_ids: Collection[int]) -> list[ApartView]:
     wanted = set(person_ids)
     mine = [row for row in rows if wanted & {ends[row.first_id], ends[row.second_id]}]
     known = by_id(ends[key] for row in mine for key in (row.first_id, row.second_id))
-    return [ApartView(known[ends[row.first_id]], known[ends[row.second_id]], row.reason, _said_by(row)) for row in mine]
-
-
-def _said_by(row: Apart) -> EntryView | None:
-    last = Apart.history.filter(id=row.pk).order_by("-history_id").values_list("entry_id", flat=True).first()
-    return audit.entries([last])[last] if last else None
+    versions = Apart.history.filter(id__in=[row.pk for row in mine]).order_by("history_id")
+    last = dict(versions.values_list("id", "entry_id"))
+    entries = audit.entries(last.values())
+    return [
+        ApartView(known[ends[row.first_id]], known[ends[row.second_id]], row.reason, entries.get(last[row.pk]))
+        for row in mine
+    ]
 
 
 def of_pair(one_ids: Collection[int], other_ids: Collection[int]) -> Q:

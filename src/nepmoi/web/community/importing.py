@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.utils.translation import gettext
 
-from nepmoi.fieldwork.community import rules
+from nepmoi.fieldwork.community import errors, rules
 from nepmoi.fieldwork.community import selectors as community
 from nepmoi.fieldwork.community.rules import GroupKind
 from nepmoi.fieldwork.community.services.groups import Decision, NewGroup
 from nepmoi.intake.rosters.rules import groups as reading
 from nepmoi.intake.rosters.rules.groups import ReadGroup
+from nepmoi.kernel.errors import Invalid
 from nepmoi.kernel.text import bare, search_key
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.geography.errors import PlaceAmbiguous, PlaceNotOnDate, PlaceUnknown
@@ -115,7 +117,21 @@ def _line(by: Standing, read: ReadGroup, asked: Asked) -> tuple[Line, str]:
         message = gettext("%(place)s lies outside the account's area.") % {"place": unit.name}
         return Line(read, None, unit, is_known=False), at % {"row": read.row, "message": message}
     new = _group(read, asked, unit.id, with_village=bool(note))
-    return Line(read, new, unit, community.named(unit.id, new.name) is not None, note), ""
+    known = community.named(unit.id, new.name)
+    line = Line(read, new, unit, known is not None, note)
+    problem = _problem(by, new, asked, known)
+    return line, at % {"row": read.row, "message": words(problem)} if problem else ""
+
+
+def _problem(by: Standing, new: NewGroup, asked: Asked, known: UUID | None) -> Invalid | None:
+    """Why a row cannot be of the list's day: a new group founded later, or one that had stopped and is counted."""
+    if known is None:
+        if new.founded and asked.on < new.founded.first_day():
+            return errors.NamedBeforeFounded(founded=new.founded, day=asked.on)
+        return None
+    lives = community.group(by, known).lives
+    is_counted = new.members_counted is not None and not any(asked.on in life for life in lives)
+    return errors.NotKeptUp(day=asked.on) if is_counted else None
 
 
 def _place(read: ReadGroup, on: date) -> tuple[UnitView, str]:

@@ -25,8 +25,8 @@ STATES: Final[Mapping[State, object]] = {
     State.KEPT_UP: gettext_lazy("kept up"),
     State.STOPPED: gettext_lazy("stopped"),
     State.MERGED: gettext_lazy("merged into another"),
-    State.NOT_YET: gettext_lazy("not there yet"),
 }
+"""Today's: a day ahead is refused, so no group is not there yet."""
 
 
 def choose(form: forms.Form, name: str, choices: Iterable[tuple[str, object]]) -> None:

@@ -99,6 +99,7 @@ def test_the_page_shows_life_members_counts_meetings_and_equipment(cast: Cast) -
     for words in ("Stopped", "01/06/2025", "hết người", "9/QĐ-UBND", "Họp quý I", "1 Loa kéo", "in use", "01/03/2025"):
         assert words in said, words
     assert "21 members" in said
+    assert "on the group&#x27;s page" in said
     assert said.count("unknown") >= 2, "women and minority were not counted apart"
     step = selectors.steps(seen(group).id)[0]
     assert f"/groups/{group}/life/{step.uid}" in html
@@ -217,6 +218,16 @@ def test_a_list_is_looked_at_then_entered_and_again_changes_nothing(cast: Cast) 
         f"tổ.xlsx, {_row(table, 'Rào Mới')}",
     )
     assert seen(team.uid).counted.day == date(2024, 10, 22)  # type: ignore[union-attr]  # it was counted
+
+
+def test_a_row_that_cannot_be_of_the_list_s_day_is_told_by_its_number(cast: Cast) -> None:
+    stepped(cast, entered(cast, "CLB Đã dừng", known_since=date(2024, 1, 1)), StepKind.STOPPED, date(2024, 6, 1))
+    rows = ["Tên tổ;Xã;Ngày ra mắt;Tổng", "CLB Đã dừng;xã Hương Liên;;9", "Tổ mới;xã Hương Liên;01/03/2025;5"]
+    answer = sit("officer").post("/groups/import", look(cast, table="\n".join(rows), do="import"))
+    said = text(answer.content.decode())
+    assert (answer.status_code, Group.objects.count()) == (422, 1)
+    assert "Row 2: On 22/10/2024 the group was not kept up" in said
+    assert "Row 3: Founded 01/03/2025, but a source names it on 22/10/2024 already." in said
 
 
 def _row(table: str, word: str) -> int:

@@ -63,6 +63,21 @@ PAGES: Final[Mapping[str, str]] = {
     "paper_edit": gettext_noop("on the paper's page"),
     "paper_void": gettext_noop("on the paper's page"),
     "lists": gettext_noop("on the page for lists"),
+    "group_new": gettext_noop("on the page for a new team or club"),
+    **dict.fromkeys(
+        (
+            "group_edit",
+            "member_add",
+            "member_end",
+            "member_count",
+            "group_life",
+            "step_back",
+            "group_meeting",
+            "equipment_add",
+            "equipment_edit",
+        ),
+        gettext_noop("on the group's page"),
+    ),
     "village_add": gettext_noop("on the place's page"),
 }
 

@@ -82,6 +82,8 @@ def test_more_than_a_hundred_is_kept_and_shown_as_such(cast: Cast) -> None:
     html = text(page(client, "/figures/heads_reached"))
     assert "Of these, 100 are of counts of which the source says “more than”" in html
     assert "without names" in html
+    women = text(page(client, "/figures").partition("/figures/women_reached")[2].partition("</li>")[0])
+    assert "Unknown: 1." in women
 
 
 def test_who_may_not_confirm_yet_or_does_not_want_to_saves_it_as_held(cast: Cast) -> None:

@@ -7,6 +7,7 @@ from nepmoi.fieldwork.activities.services import roll
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.organisation.selectors import console
 from nepmoi.registry.people.rules.persons import Sex
+from nepmoi.registry.people.selectors import persons as people
 from nepmoi.registry.people.services import NewPerson
 from tests.cast import DOOR, Cast, course, held, person
 
@@ -26,3 +27,12 @@ def test_who_came_without_a_unit_is_counted_in_the_area_of_the_office_that_wrote
         "Xã Hương Liên": 1,
         "Commune not determined (huyện Hương Khê)": 2,
     }
+
+
+@pytest.mark.django_db
+def test_who_came_without_a_unit_is_seen_where_she_is_counted(cast: Cast) -> None:
+    uid = course(cast, {}, host=cast.district)
+    new = NewPerson("Hồ Thị Hai", Sex.FEMALE, PartialDate(1990), "44")
+    roll.add_walk_in(by=cast.officer, door=DOOR, activity=uid, person=new)
+    assert [one.name for one in people.search(cast.officer, "Hồ Thị Hai")] == ["Hồ Thị Hai"]
+    assert people.search(cast.chair, "Hồ Thị Hai") == []

@@ -211,7 +211,8 @@ def test_a_merged_record_still_finds_whom_she_is(cast: Cast) -> None:
 def test_the_commune_of_today_is_the_place_of_the_communes_it_was_made_of(cast: Cast) -> None:
     keep = entered("Nguyễn Thị Hoà", "1980", "xã Hương Liên")
     other = entered("Nguyễn Thị Hòa", "1980", "")
-    post = people.NewPost(row(other).pk, "Hội viên", unit("xã Phúc Trạch", date(2025, 8, 1)), "", date(2025, 8, 1))
+    today, written = date(2025, 8, 1), "xã Phúc Trạch"
+    post = people.NewPost(row(other).pk, "Hội viên", unit(written, today), written, today)
     people.note_posts(by=CONSOLE, door=DOOR, posts=[post])
     found = doubles.compared(row(keep).pk, row(other).pk)
     assert found is not None

@@ -160,7 +160,8 @@ def note_posts(*, by: Standing, door: Door, posts: Iterable[NewPost]) -> int:
         fresh = {
             (post.person_id, post.title, post.unit_id): post
             for post in posts
-            if (post.person_id, post.title, post.unit_id) not in seen and (post.title or post.unit_as_written)
+            if (post.person_id, post.title, post.unit_id) not in seen
+            and (post.title or post.unit_as_written or post.unit_id)
         }
         audit.create_all(
             Post(

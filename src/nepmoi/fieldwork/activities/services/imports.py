@@ -10,7 +10,7 @@ from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, RootKind
 from nepmoi.fieldwork.activities.models import Activity, Participation, Presence
 from nepmoi.fieldwork.activities.services.life import counted_in, locked
-from nepmoi.fieldwork.activities.services.roll import correct
+from nepmoi.fieldwork.activities.services.roll import correct, post_of
 from nepmoi.kernel import text
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.people import services as people
@@ -66,11 +66,11 @@ def mend_lines(  # noqa: PLR0913 - the envelope's three, the lines, and how they
         groups = dict(EthnicGroup.objects.values_list("code", "pk"))
         for line in found:
             said = lines[line.uid]
-            before = _post(row, line)
+            before = post_of(row, line)
             _mend(row, line, said, groups)
             line.save()
             if (said.title, said.unit) != (None, None):
-                people.mend_post(by=by, door=door, before=before, after=_post(row, line))
+                people.mend_post(by=by, door=door, before=before, after=post_of(row, line))
         w.touch(RootKind.ACTIVITY, row.pk)
         return len(found)
 
@@ -84,10 +84,6 @@ def _mend(activity: Activity, line: Participation, said: Mended, groups: Mapping
         line.unit_as_written = text.clean(words)
     if said.ethnic_code is not None:
         line.ethnic_group_then_id = groups[said.ethnic_code]
-
-
-def _post(activity: Activity, line: Participation) -> people.NewPost:
-    return people.NewPost(line.person_id, line.title_then, line.unit_then_id, line.unit_as_written, activity.first_day)
 
 
 def return_lines(  # noqa: PLR0913 - as for mend_lines
@@ -114,7 +110,7 @@ def return_lines(  # noqa: PLR0913 - as for mend_lines
         for line in found:
             line.void_reason = ""
             line.save()
-        people.note_posts(by=by, door=door, posts=[_post(row, line) for line in found])
+        people.note_posts(by=by, door=door, posts=[post_of(row, line) for line in found])
         w.touch(RootKind.ACTIVITY, row.pk)
         return len(found)
 

@@ -8,7 +8,7 @@ from nepmoi.core.audit.rules import Door, RootKind
 from nepmoi.fieldwork.activities.errors import LineUnknown, WhyNeeded
 from nepmoi.fieldwork.activities.models import Activity, Participation
 from nepmoi.fieldwork.activities.services.life import counted_in, locked
-from nepmoi.fieldwork.activities.services.roll import correct
+from nepmoi.fieldwork.activities.services.roll import correct, post_of
 from nepmoi.kernel import text
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.people import services as people
@@ -71,12 +71,12 @@ def mend_line(  # noqa: PLR0913 - the envelope's three, the line, and how it may
         listed = _line(row, line)
         if listed.void_reason:
             raise LineUnknown
-        before = _post(row, listed)
+        before = post_of(row, listed)
         listed.name_as_written, listed.title_then = name, text.clean(said.title)
         listed.unit_then_id = counted_in(row, said.unit_id)
         listed.unit_as_written = text.clean(said.unit_as_written)
         listed.save()
-        people.mend_post(by=by, door=door, before=before, after=_post(row, listed, unit_id=said.unit_id))
+        people.mend_post(by=by, door=door, before=before, after=post_of(row, listed))
         if said.phone is not None:
             _mend_phone(by, door, listed.person_id, said.phone)
         w.touch(RootKind.ACTIVITY, row.pk)
@@ -87,11 +87,6 @@ def _mend_phone(by: Standing, door: Door, person_id: int, phone: str) -> None:
     if known.phone != phone:
         said = people.NewPerson(known.name, known.sex, known.birth, known.ethnic_code, phone)
         people.mend(by=by, door=door, person=known.uid, said=said)
-
-
-def _post(activity: Activity, line: Participation, unit_id: int | None = None) -> people.NewPost:
-    unit = line.unit_then_id if unit_id is None else unit_id
-    return people.NewPost(line.person_id, line.title_then, unit, line.unit_as_written, activity.first_day)
 
 
 def _line(activity: Activity, uid: UUID) -> Participation:

@@ -72,7 +72,7 @@ def enrol(  # noqa: PLR0913 - the envelope's three, the list, and how it may be 
         if fresh:
             correct(row, reason, seen)
             audit.create_all(fresh.values())
-            _note_posts(by, door, row, [new for new in enrolments if new.person_id in fresh])
+            people.note_posts(by=by, door=door, posts=[post_of(row, line) for line in fresh.values()])
             w.touch(RootKind.ACTIVITY, row.pk)
         ids = {person_id: participation.pk for person_id, participation in fresh.items()}
         return [ids.pop(new.person_id, None) for new in enrolments]
@@ -92,15 +92,9 @@ def _participation(activity: Activity, position: int, new: Enrolment, groups: Ma
     )
 
 
-def _note_posts(by: Standing, door: Door, activity: Activity, fresh: Sequence[Enrolment]) -> None:
-    people.note_posts(
-        by=by,
-        door=door,
-        posts=[
-            people.NewPost(new.person_id, new.title, new.unit_id, new.unit_as_written, activity.first_day)
-            for new in fresh
-        ],
-    )
+def post_of(activity: Activity, line: Participation) -> people.NewPost:
+    """What a line of a list says that its person is, and where; where she is counted, she is seen."""
+    return people.NewPost(line.person_id, line.title_then, line.unit_then_id, line.unit_as_written, activity.first_day)
 
 
 def correct(activity: Activity, reason: str, seen: int | None = None) -> None:

@@ -35,6 +35,9 @@ from nepmoi.registry.people.selectors.persons import PersonView, by_id, records_
 _TERMS = 60
 _KEYS = 900
 
+# A unit that nobody wrote down is where she is counted, and says nothing of whence she is.
+_WRITTEN = Q(unit__isnull=False) & ~Q(unit_as_written="")
+
 _T = TypeVar("_T")
 
 
@@ -144,7 +147,7 @@ def compared(one_id: int, other_id: int) -> Likeness | None:
 def compared_then(one: PersonView, other: PersonView) -> Likeness | None:
     """As `compared`, of two records by themselves, whoever they are counted as: why they were paired."""
     units: dict[int, set[int]] = {one.id: set(), other.id: set()}
-    noted = Post.objects.filter(person__in=units, unit__isnull=False)
+    noted = Post.objects.filter(_WRITTEN, person__in=units)
     for person_id, unit_id in noted.values_list("person_id", "unit_id"):
         units[person_id].add(unit_id)
     traits = [
@@ -288,7 +291,7 @@ def _units(person_ids: Collection[int]) -> dict[int, frozenset[int]]:
     whose = records_of(person_ids)
     found: dict[int, set[int]] = {person_id: set() for person_id in person_ids}
     for ids in _chunks(whose, _KEYS):
-        noted = Post.objects.filter(person__in=ids, unit__isnull=False)
+        noted = Post.objects.filter(_WRITTEN, person__in=ids)
         for person_id, unit_id in noted.values_list("person_id", "unit_id"):
             found[whose[person_id]].add(unit_id)
     return {person_id: frozenset(units) for person_id, units in found.items()}

@@ -1,5 +1,6 @@
 """What happens to a group, who its members are through time, its meetings and its equipment."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -277,6 +278,8 @@ def test_a_list_is_entered_once_whole_or_not_at_all(cast: Cast) -> None:
     how: dict[str, Any] = {"by": cast.officer, "door": DOOR, "on": LATER}
     assert lists.enter_list(**how, groups=new) == lists.Entered(1, 1, 0)
     assert lists.enter_list(**how, groups=new) == lists.Entered(0, 0, 2)
+    assert lists.enter_list(**how, groups=[replace(new[0], women=None)]) == lists.Entered(0, 0, 1)
+    assert lists.enter_list(**how, groups=[replace(new[0], women=5)]) == lists.Entered(0, 1, 0)
     with pytest.raises(errors.PartsExceedTotal):
         lists.enter_list(**how, groups=[told(cast, name="Tổ Hai"), told(cast, name="Ba", members_counted=1, women=2)])
     assert sorted(group.name for group in selectors.listing(cast.officer)) == ["CLB Đã có", "Tổ Một"]

@@ -52,4 +52,7 @@ def enter_list(*, by: Standing, door: Door, groups: Sequence[NewGroup], on: date
 
 def _is_news(known: UUID, said: NewGroup) -> bool:
     last = MemberCount.objects.filter(group__uid=known).order_by("-day").first()
-    return last is None or (last.total, last.women, last.minority) != (said.members_counted, said.women, said.minority)
+    if last is None or last.total != said.members_counted:
+        return True
+    # A list that does not count a part apart says nothing of it.
+    return said.women not in (None, last.women) or said.minority not in (None, last.minority)

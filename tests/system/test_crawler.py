@@ -52,6 +52,7 @@ NO_LINK: Final = {
     "web:photograph_arrives": "a page's script, it writes",
     "web:photograph_to_tray": "a page's script, it writes",
     "web:photograph_shows": "a form, it writes",
+    "web:photograph_alike": "by a link of a photograph that looks like an older one; the case has none",
     "web:tray_add": "a form, it writes",
     "web:paper": "by a link of an activity that has a paper; the case has none",
     "web:paper_history": "by a link of a paper; the case has none",

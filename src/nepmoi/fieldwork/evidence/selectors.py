@@ -3,9 +3,11 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
+from PIL import Image
 
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import Change
@@ -20,10 +22,14 @@ from nepmoi.fieldwork.evidence.rules import (
     DaySource,
     Ground,
     PaperKind,
+    have_same_colours,
     may_be_public,
     nearest,
 )
 from nepmoi.registry.organisation.selectors import Area
+
+# As many as somebody looks at beside one photograph.
+MOST: Final = 10
 
 
 @dataclass(frozen=True)
@@ -137,7 +143,8 @@ class Alike:
 def alike(area: Area, photograph_ids: Collection[int]) -> dict[int, list[Alike]]:
     """For each of some photographs the older ones of an area that may be the same, the nearest first; pairs told apart left out.
 
-    Every look of the area is compared: 10,000 take some hundredths of a second for one page of photographs.
+    Every look of the area is compared: 10,000 take some hundredths of a second for one page of photographs. The small pictures
+    of the few that are left are opened for their colours.
     """
     asked = {
         row.pk: row for row in Photograph.objects.filter(pk__in=photograph_ids, void_reason="", look__isnull=False)
@@ -149,20 +156,29 @@ def alike(area: Area, photograph_ids: Collection[int]) -> dict[int, list[Alike]]
     known = Photograph.objects.filter(here, void_reason="", look__isnull=False, pk__lt=max(asked))
     looks: list[tuple[int, int]] = list(known.values_list("pk", "look"))  # type: ignore[arg-type]  # the filter leaves no empty look
     found = {
-        pk: [(other, distance) for other, distance in nearest(row.look or 0, looks) if other < pk]
+        pk: [(other, distance) for other, distance in nearest(row.look or 0, looks) if other < pk][:MOST]
         for pk, row in asked.items()
     }
     told = set(OtherPicture.objects.filter(second__in=asked).values_list("first_id", "second_id"))
-    views = by_id(other for of in found.values() for other, _ in of)
-    originals = dict(Photograph.objects.filter(pk__in=[*views, *asked]).values_list("pk", "original_id"))
+    views = by_id([*asked, *(other for of in found.values() for other, _ in of)])
+    originals = dict(Photograph.objects.filter(pk__in=views).values_list("pk", "original_id"))
     return {
         pk: [
             Alike(views[other], originals[other] == originals[pk], distance)
             for other, distance in of
-            if (other, pk) not in told
+            if (other, pk) not in told and _same_colours(views[other], views[pk])
         ]
         for pk, of in found.items()
     }
+
+
+def _same_colours(one: PhotographView, other: PhotographView) -> bool:
+    """Whether two small pictures have the same colours; one that is gone cannot say otherwise."""
+    try:
+        with Image.open(one.thumbnail.path) as first, Image.open(other.thumbnail.path) as second:
+            return have_same_colours(first, second)
+    except OSError:
+        return True
 
 
 def has_file(photograph_ids: Collection[int], sha256: str) -> UUID | None:

@@ -120,7 +120,7 @@ def finish(visitor: Visitor) -> None:
     assert "Đã ghi là đã tổ chức" in visitor.text
     visitor.follow(page.get_by_role("link", name="Xác nhận kết quả"))
     visitor.follow(page.get_by_role("button", name="Xác nhận"))
-    assert "Đã xác nhận kết quả. Lớp được tính vào số liệu và báo cáo." in visitor.text
+    assert "Đã xác nhận kết quả. Hoạt động được tính vào số liệu và báo cáo." in visitor.text
 
 
 def open_the_figure(visitor: Visitor, name: str) -> None:

@@ -110,7 +110,7 @@ def group_meeting(cast: Cast) -> Sent:
         form,
         lambda _: list(marks.all()),
         told,
-        "Activity ActivityContent Group GroupActivity HalfDay Participation Presence",
+        "Activity ActivityContent Group GroupActivity HalfDay Participation Post Presence",
     )
 
 

@@ -112,7 +112,7 @@ def walk_in(cast: Cast) -> Sent:
         form,
         lambda _: [one.name_as_written for one in lines(cast, uid)],
         names,
-        "Activity Participation Person",
+        "Activity Participation Person Post",
     )
 
 

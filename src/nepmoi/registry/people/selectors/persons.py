@@ -18,8 +18,9 @@ from nepmoi.registry.people.models import Apart, EthnicGroup, Person, Post
 from nepmoi.registry.people.rules.merging import APART
 from nepmoi.registry.people.rules.persons import PERSON, POST, Sex
 
-# A post that was taken back says nothing any more; what it said stands in its versions.
-_SAYING = ~Q(title="", unit_as_written="", unit__isnull=True)
+# A post that nobody wrote says only where she is counted, and is seen; one that was taken back says nothing any more, and
+# what it said stands in its versions.
+_SAYING = ~Q(title="", unit_as_written="")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from nepmoi.analytics.figures import selectors as figures
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import RootKind
 from nepmoi.fieldwork.activities.selectors import activities
-from nepmoi.fieldwork.community import selectors as community
+from nepmoi.fieldwork.community.selectors import groups as community
 from nepmoi.registry.organisation.selectors import console
 from nepmoi.registry.people.selectors import persons as people
 from tests.analytics.world import Circle, Crowd, Doing, Human, Listed, World, lay, store

@@ -15,9 +15,9 @@ from nepmoi.core.audit.rules import Actor
 from nepmoi.fieldwork.activities.errors import ActivityUnknown
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, pictures, roll
-from nepmoi.fieldwork.community import selectors as community
 from nepmoi.fieldwork.community.errors import GroupUnknown
 from nepmoi.fieldwork.community.rules import GroupKind
+from nepmoi.fieldwork.community.selectors import groups as community
 from nepmoi.fieldwork.community.services import groups as community_services
 from nepmoi.fieldwork.evidence.rules import Ground, may_be_public
 from nepmoi.intake.rosters import selectors as rosters

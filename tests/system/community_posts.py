@@ -5,9 +5,9 @@ from datetime import date
 from django.test import Client
 
 from nepmoi.fieldwork.activities.models import Presence
-from nepmoi.fieldwork.community import selectors as community
 from nepmoi.fieldwork.community.models import Equipment, Group, GroupStep, MemberCount, Membership
 from nepmoi.fieldwork.community.rules import StepKind
+from nepmoi.fieldwork.community.selectors import groups as community
 from tests.cast import Cast
 from tests.system.sending import Sent, to
 from tests.web.community.groups import entered, given, joined, seen, stepped

@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
-from nepmoi.fieldwork.community import errors, selectors
+from nepmoi.fieldwork.community import errors
 from nepmoi.fieldwork.community.rules import GroupKind
+from nepmoi.fieldwork.community.selectors import groups as selectors
 from nepmoi.fieldwork.community.services import groups as services
 from nepmoi.registry.organisation.errors import OutsideArea
 from tests.cast import DOOR, Cast, person, unit

@@ -12,9 +12,10 @@ from nepmoi.core.audit.rules import Did, RootKind
 from nepmoi.fieldwork.activities.models import Activity
 from nepmoi.fieldwork.activities.rules import Mark, Status
 from nepmoi.fieldwork.activities.selectors import activities
-from nepmoi.fieldwork.community import errors, selectors
+from nepmoi.fieldwork.community import errors
 from nepmoi.fieldwork.community.models import GroupStep
 from nepmoi.fieldwork.community.rules import EquipmentState, State, Step, StepKind
+from nepmoi.fieldwork.community.selectors import groups as selectors
 from nepmoi.fieldwork.community.services import groups, lists, members, work
 from nepmoi.kernel.dates import DayPart, PartialDate
 from nepmoi.registry.organisation.errors import OutsideArea

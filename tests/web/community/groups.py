@@ -3,8 +3,8 @@
 from datetime import date
 from uuid import UUID
 
-from nepmoi.fieldwork.community import selectors
 from nepmoi.fieldwork.community.rules import GroupKind, Step, StepKind
+from nepmoi.fieldwork.community.selectors import groups as selectors
 from nepmoi.fieldwork.community.services import groups, work
 from nepmoi.registry.people import services as people
 from tests.cast import CONSOLE, DOOR, Cast, person, unit

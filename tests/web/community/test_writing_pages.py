@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from nepmoi.fieldwork.community import selectors
 from nepmoi.fieldwork.community.models import Group
 from nepmoi.fieldwork.community.rules import GroupKind, StepKind
+from nepmoi.fieldwork.community.selectors import groups as selectors
 from tests.cast import Cast
 from tests.intake.rosters.papers import one_sheet
 from tests.web.community.groups import entered, given, joined, seen, stepped

@@ -18,7 +18,7 @@ from nepmoi.analytics.indicators import compiling
 from nepmoi.analytics.indicators.definition import Definition, Measure, Words
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.selectors import activities
-from nepmoi.fieldwork.community import selectors as community
+from nepmoi.fieldwork.community.selectors import groups as community
 from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.people.selectors import persons as people

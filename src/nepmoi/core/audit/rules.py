@@ -29,6 +29,7 @@ class RootKind(StrEnum):
     ACCOUNT = "account"
     LIST = "list"
     PAPER = "paper"
+    ARTICLE = "article"
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext
 
 from nepmoi.fieldwork.community import errors, rules
-from nepmoi.fieldwork.community import selectors as community
 from nepmoi.fieldwork.community.rules import GroupKind
+from nepmoi.fieldwork.community.selectors import groups as community
 from nepmoi.fieldwork.community.services.groups import Decision, NewGroup
 from nepmoi.intake.rosters.rules import groups as reading
 from nepmoi.intake.rosters.rules.groups import ReadGroup

@@ -4,8 +4,8 @@ from django.urls import reverse
 
 from nepmoi.core.audit.rules import RootKind
 from nepmoi.fieldwork.activities.selectors.activities import ActivityView
-from nepmoi.fieldwork.community import selectors as community
-from nepmoi.fieldwork.community.selectors import GroupView
+from nepmoi.fieldwork.community.selectors import groups as community
+from nepmoi.fieldwork.community.selectors.groups import GroupView
 from nepmoi.fieldwork.evidence import selectors as evidence
 from nepmoi.fieldwork.evidence.selectors import PaperView, PhotographView
 from nepmoi.fieldwork.training import selectors as training

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from nepmoi.core.audit import selectors as audit
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.selectors.papers import open_paper
-from nepmoi.fieldwork.community import selectors as community
+from nepmoi.fieldwork.community.selectors import groups as community
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action
 from nepmoi.registry.people.selectors import persons as people

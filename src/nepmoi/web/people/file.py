@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from nepmoi.fieldwork.activities.rules import Mark, Status
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.selectors.activities import ActivityView, HalfDayView, ParticipantView
-from nepmoi.fieldwork.community import selectors as community
-from nepmoi.fieldwork.community.selectors import GroupView
+from nepmoi.fieldwork.community.selectors import groups as community
+from nepmoi.fieldwork.community.selectors.groups import GroupView
 from nepmoi.fieldwork.evidence.selectors import PhotographView
 from nepmoi.intake.rosters import selectors as rosters
 from nepmoi.registry.geography import selectors as geography

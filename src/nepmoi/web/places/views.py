@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
-from nepmoi.fieldwork.community import selectors as community
+from nepmoi.fieldwork.community.selectors import groups as community
 from nepmoi.kernel import clock
 from nepmoi.kernel.errors import Conflict, Invalid
 from nepmoi.registry.geography import selectors as geography

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, RootKind
-from nepmoi.fieldwork.community import rules, selectors
+from nepmoi.fieldwork.community import rules
 from nepmoi.fieldwork.community.errors import (
     GroupExists,
     GroupNameMissing,
@@ -27,6 +27,7 @@ from nepmoi.fieldwork.community.models import (
     Membership,
 )
 from nepmoi.fieldwork.community.rules import GroupKind, Step, StepKind
+from nepmoi.fieldwork.community.selectors import groups as selectors
 from nepmoi.kernel import clock, text
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.organisation.rules import Action, OfficeView, Standing

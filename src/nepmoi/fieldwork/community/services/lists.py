@@ -8,7 +8,7 @@ from uuid import UUID
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door
 from nepmoi.fieldwork.community.models import MemberCount
-from nepmoi.fieldwork.community.selectors import named
+from nepmoi.fieldwork.community.selectors.groups import named
 from nepmoi.fieldwork.community.services.groups import NewGroup, enter_group
 from nepmoi.fieldwork.community.services.members import Heads, count_members
 from nepmoi.registry.organisation.rules import Action, Standing

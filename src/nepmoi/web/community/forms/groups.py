@@ -9,7 +9,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from nepmoi.fieldwork.community import rules
 from nepmoi.fieldwork.community.rules import GroupKind, State, StepKind
-from nepmoi.fieldwork.community.selectors import GroupView
+from nepmoi.fieldwork.community.selectors.groups import GroupView
 from nepmoi.fieldwork.community.services.groups import Decision, NewGroup
 from nepmoi.kernel import clock
 from nepmoi.kernel.dates import PartialDate

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import get_language, gettext, gettext_lazy
 
 from nepmoi.fieldwork.community.rules import EquipmentState
-from nepmoi.fieldwork.community.selectors import MemberView
+from nepmoi.fieldwork.community.selectors.groups import MemberView
 from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.registry.people.selectors import persons as people

@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from nepmoi.fieldwork.community import selectors as community
 from nepmoi.fieldwork.community.rules import GroupKind, State
+from nepmoi.fieldwork.community.selectors import groups as community
 from nepmoi.kernel import clock
 from nepmoi.kernel.text import search_key
 from nepmoi.registry.geography import selectors as geography

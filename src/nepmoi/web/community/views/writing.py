@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from nepmoi.fieldwork.activities.errors import ActivityNameMissing
 from nepmoi.fieldwork.community import errors
-from nepmoi.fieldwork.community import selectors as community
 from nepmoi.fieldwork.community.rules import Step
-from nepmoi.fieldwork.community.selectors import GroupView, MemberView
+from nepmoi.fieldwork.community.selectors import groups as community
+from nepmoi.fieldwork.community.selectors.groups import GroupView, MemberView
 from nepmoi.fieldwork.community.services import groups, members, work
 from nepmoi.kernel import clock
 from nepmoi.kernel.errors import Conflict, Invalid, NepmoiError

@@ -1,4 +1,4 @@
-"""Reading groups."""
+"""Reading groups, their life and members."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence

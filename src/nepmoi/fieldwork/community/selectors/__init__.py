@@ -1,0 +1,1 @@
+"""Reading groups, and what evidence shows of them."""

@@ -1,9 +1,9 @@
-"""Entries, touches and the counter that orders them. Only the services beside them write here."""
+"""Entries, touches and the counter that orders them; readings. Only the services beside them write here."""
 
 from django.db import models
 
 from nepmoi.core.accounts.models import Account
-from nepmoi.core.audit.rules import DoorKind, RootKind
+from nepmoi.core.audit.rules import Deed, DoorKind, Matter, RootKind
 from nepmoi.kernel.ids import new_uid
 
 
@@ -55,3 +55,39 @@ class Counter(models.Model):
 
     def __str__(self) -> str:
         return str(self.value)
+
+
+class Reading(models.Model):
+    """Personal data that somebody read or exported. Ids only: whom they name is joined for whoever may see it.
+
+    The office, its unit, the root and its unit are values of that day, not keys: what they point at lies above this room.
+
+    Attributes:
+        reader_unit_id: the unit that the reader's office was responsible for; null is the whole country.
+        unit_id: where what was read belongs; null when nobody knows.
+        people: about how many persons it was.
+    """
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    at = models.DateTimeField()
+    account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=20)
+    office_id = models.BigIntegerField(null=True)
+    reader_unit_id = models.BigIntegerField(null=True)
+    door = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in DoorKind])
+    door_detail = models.CharField(max_length=300, blank=True)
+    deed = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in Deed])
+    matter = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in Matter])
+    root_kind = models.CharField(max_length=12, blank=True)
+    root_id = models.BigIntegerField(null=True)
+    unit_id = models.BigIntegerField(null=True)
+    people = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [
+            # Who opened one person's page is the question of that person, and of the law.
+            models.Index(fields=["root_kind", "root_id"], name="reading_root"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M} {self.deed} {self.matter}"

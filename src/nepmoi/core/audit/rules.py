@@ -1,9 +1,10 @@
-"""The words of the write envelope: who acts, through which door, on which kind of root, and what a write changed."""
+"""The words of the audit: who acts, through which door, on which kind of root, what was changed, and what was read."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
 
 
@@ -166,3 +167,49 @@ class Change:
 def hidden(change: Change) -> Change:
     """A change of which the reader may know only that it was made."""
     return Change(change.entry_id, change.record, 0, change.did, is_hidden=True)
+
+
+class Deed(StrEnum):
+    """What was done with personal data that nobody changed."""
+
+    READ = "read"
+    EXPORTED = "exported"
+
+
+class Matter(StrEnum):
+    """What personal data was looked at, or left the system."""
+
+    PERSON = "person"
+    PEOPLE = "people"
+    PHOTOGRAPH = "photograph"
+    PAPER = "paper"
+    ROSTER = "roster"
+    ROLL = "roll"
+    GROUP = "group"
+    FIGURE = "figure"
+    LIST = "list"
+
+
+class _Office(Protocol):
+    @property
+    def id(self) -> int: ...
+
+
+class Reader(Protocol):
+    """Who reads: whatever says its actor, role, office and area, as a standing does."""
+
+    @property
+    def actor(self) -> Actor:
+        """The account, or the system itself."""
+
+    @property
+    def role(self) -> str:
+        """What she is at her office."""
+
+    @property
+    def office(self) -> _Office | None:
+        """Hers; None for the system at its own console."""
+
+    @property
+    def area_unit_id(self) -> int | None:
+        """The unit that her office is responsible for; None is the whole country."""

@@ -205,6 +205,14 @@ def _members(world: World) -> list[Item]:
     ]
 
 
+def _articles(world: World) -> list[Item]:
+    return [
+        Item(n, "confirmed", article.published, {"venue": article.unit}, True, 1)
+        for n, article in enumerate(world.articles)
+        if not article.void
+    ]
+
+
 def _is_meeting(world: World, doing: int) -> bool:
     return world.doings[doing].kind == "group_meeting"
 
@@ -267,13 +275,16 @@ FIGURES: dict[str, Facts] = {
     "minority_women_reached": _crowds(lambda crowd: crowd.both),
     "children_reached": _crowds(lambda crowd: crowd.children),
     "group_meetings": _activities(_is_meeting, lambda _, __: 1),
+    "press_articles": _articles,
 }
 OF_GROUPS = {code for code in FIGURES if "kept_up" in code or code.startswith("group")} - {"group_meetings"}
 AT_END = OF_GROUPS - {"groups_set_up", "groups_consolidated", "groups_stopped"}
 OF_VENUE = {
     *("courses", "training_days", "activities_with_evidence", "group_meetings", "communication_sessions"),
     *OF_GROUPS,
+    "press_articles",
 }
+OF_NO_ACTIVITY = {*OF_GROUPS, "press_articles"}
 OF_COUNTS = {code for code in FIGURES if code.endswith("_reached")}
 OF_PEOPLE = FIGURES.keys() - OF_VENUE - OF_COUNTS
 

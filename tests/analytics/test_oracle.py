@@ -14,7 +14,7 @@ from nepmoi.analytics.figures import selectors as figures
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.selectors import console
 from tests.analytics import countryside
-from tests.analytics.recount import FIGURES, OF_COUNTS, OF_GROUPS, OF_PEOPLE, OF_VENUE, Asked, recount
+from tests.analytics.recount import FIGURES, OF_COUNTS, OF_NO_ACTIVITY, OF_PEOPLE, OF_VENUE, Asked, recount
 from tests.analytics.world import DAYS, Ground, Stored, World, lay, store, worlds
 
 PLACES = ("", "", "P", "D1", "AB", "A", "C", "E", "N1", "N2", "R", "V", "F2")
@@ -39,10 +39,11 @@ def questions(draw: st.DrawFn, world: World) -> Asked:
         splits += ["audience", "exactness", "content"]
     elif code == "group_members_named":
         splits += ["sex", "ethnic"]
-    elif code not in OF_GROUPS:
+    elif code not in OF_NO_ACTIVITY:
         splits += ["content"]
     first, last = draw(st.sampled_from([(None, None), (DAYS[1], DAYS[3]), (DAYS[2], None), (None, DAYS[2])]))
-    known = [number for number, doing in enumerate(world.doings) if not doing.void and code not in OF_GROUPS]
+    known = [number for number, doing in enumerate(world.doings) if not doing.void]
+    known = [] if code in OF_NO_ACTIVITY else known
     return Asked(
         code=code,
         place=draw(st.sampled_from(PLACES)),

@@ -18,7 +18,7 @@ from nepmoi.fieldwork.activities.models import (
     Presence,
 )
 from nepmoi.fieldwork.community.models import Group, GroupStep, MemberCount, Membership
-from nepmoi.fieldwork.evidence.models import Photograph
+from nepmoi.fieldwork.evidence.models import Photograph, PressArticle
 from nepmoi.kernel import clock
 from nepmoi.registry.geography.models import Unit
 from nepmoi.registry.organisation.models import Office
@@ -105,6 +105,13 @@ class Circle:
         return self.begins <= on and (last is None or last[0] == "restarted")
 
 
+@dataclass
+class Article:
+    unit: str
+    published: date
+    void: bool = False
+
+
 def _day(step: tuple[str, date]) -> date:
     return step[1]
 
@@ -115,6 +122,7 @@ class World:
     doings: list[Doing] = field(default_factory=list)
     lists: list[Listed] = field(default_factory=list)
     circles: list[Circle] = field(default_factory=list)
+    articles: list[Article] = field(default_factory=list)
 
 
 _units = st.sampled_from(sorted(UNITS))
@@ -213,7 +221,8 @@ def worlds(draw: st.DrawFn) -> World:
             marks = [draw(st.sampled_from(MARKS)) for _ in doings[doing].half_days]
             lists.append(Listed(doing, human, draw(st.one_of(st.just(""), _units)), marks, draw(_seldom)))
     circles = draw(st.lists(_circles(len(humans)), max_size=3))
-    return World(humans, doings, lists, circles)
+    articles = draw(st.lists(st.builds(Article, _units, st.sampled_from(DAYS), _seldom), max_size=3))
+    return World(humans, doings, lists, circles, articles)
 
 
 @dataclass
@@ -290,6 +299,9 @@ def store(world: World, ground: Ground) -> Stored:
         with audit.writing(ACTOR, DOOR) as w:
             stored.circles.append(_store_circle(number, circle, stored, ground))
             w.touch(RootKind.GROUP, stored.circles[-1].pk)
+    for article in world.articles:
+        with audit.writing(ACTOR, DOOR) as w:
+            w.touch(RootKind.ARTICLE, _store_article(article, ground).pk)
     return stored
 
 
@@ -371,6 +383,16 @@ def _store_listed(listed: Listed, stored: Stored, slots: list[HalfDay], ground: 
         if mark is not None:
             Presence.objects.create(half_day=slot, participation=participation, mark=mark)
     return participation
+
+
+def _store_article(article: Article, ground: Ground) -> PressArticle:
+    return PressArticle.objects.create(
+        outlet="Báo",
+        title="Bài",
+        published_on=article.published,
+        unit=ground.units[article.unit],
+        void_reason=_void(article.void),
+    )
 
 
 def _store_circle(number: int, circle: Circle, stored: Stored, ground: Ground) -> Group:

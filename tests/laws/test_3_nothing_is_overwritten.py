@@ -111,8 +111,8 @@ def mendings(cast: Cast, uid: UUID, person_id: int) -> Iterator[Callable[[], obj
     )
     [picture] = activities.pictures([found.id])
     of: dict[str, Any] = {"by": cast.officer, "door": DOOR, "photograph": picture.photograph.uid}
-    yield lambda: pictures.mend_photograph(**of, said=evidence.Said("Chú thích đúng"))
-    yield lambda: pictures.void_photograph(**of, reason="Ảnh lớp khác")
+    yield lambda: evidence.mend(**of, said=evidence.Said("Chú thích đúng"))
+    yield lambda: evidence.make_void(**of, reason="Ảnh lớp khác")
     yield lambda: turns.take_back(**why)
     yield lambda: training.revise_course(**why, course=replace(said, half_days=days), sessions=[], trainers=[])
     yield lambda: turns.take_back(**why)

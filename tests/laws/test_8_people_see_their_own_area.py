@@ -18,7 +18,9 @@ from nepmoi.fieldwork.activities.services import life, pictures, roll
 from nepmoi.fieldwork.community.errors import GroupUnknown
 from nepmoi.fieldwork.community.rules import GroupKind
 from nepmoi.fieldwork.community.selectors import groups as community
+from nepmoi.fieldwork.community.selectors.evidence import open_photograph
 from nepmoi.fieldwork.community.services import groups as community_services
+from nepmoi.fieldwork.evidence.errors import PhotographUnknown
 from nepmoi.fieldwork.evidence.rules import Ground, may_be_public
 from nepmoi.intake.rosters import selectors as rosters
 from nepmoi.intake.rosters import services as roster_services
@@ -255,8 +257,8 @@ def test_no_photograph_is_public_without_a_ground(children: bool | None) -> None
 def test_a_photograph_is_seen_where_what_it_shows_is(ground: Ground8) -> None:
     cast = ground.cast
     for by in (cast.officer, cast.inspector):
-        assert activities.picture(by, ground.picture)[0].uid == ground.picture
-    assert refused(ActivityUnknown, lambda: activities.picture(cast.learner, ground.picture))
+        assert open_photograph(by, ground.picture).photograph.uid == ground.picture
+    assert refused(PhotographUnknown, lambda: open_photograph(cast.learner, ground.picture))
     of_theirs = life.plan(
         by=cast.neighbour,
         door=DOOR,
@@ -269,7 +271,7 @@ def test_a_photograph_is_seen_where_what_it_shows_is(ground: Ground8) -> None:
     [shown] = activities.pictures([activities.activity(cast.neighbour, of_theirs).id])
     assert not shown.photograph.public
     for by in (cast.chair, cast.collaborator, cast.learner):
-        assert refused(ActivityUnknown, lambda by=by: activities.picture(by, shown.photograph.uid))
+        assert refused(PhotographUnknown, lambda by=by: open_photograph(by, shown.photograph.uid))
 
 
 # --- The area itself -------------------------------------------------------------------------------------------------

@@ -11,7 +11,8 @@ from nepmoi.core.audit.rules import RootKind
 # Whose root a table's rows belong to, by the beginning of its name.
 ROOTS = {
     "activities_": RootKind.ACTIVITY,
-    "evidence_": RootKind.PHOTOGRAPH,
+    "evidence_photograph": RootKind.PHOTOGRAPH,
+    "evidence_pressarticle": RootKind.ARTICLE,
     "people_person": RootKind.PERSON,
     "community_": RootKind.GROUP,
     "geography_": RootKind.UNIT,

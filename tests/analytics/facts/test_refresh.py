@@ -19,6 +19,7 @@ from nepmoi.analytics.figures import selectors as figures
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import RootKind
 from nepmoi.fieldwork.activities.models import ActivityPhotograph, HalfDay, Presence
+from nepmoi.fieldwork.evidence.models import PressArticle
 from nepmoi.registry.organisation.selectors import console
 from tests.analytics.countryside import ACTOR, DOOR
 from tests.analytics.test_oracle import undone
@@ -123,8 +124,17 @@ def change_group(draw: Any, stored: Stored, ground: Ground, w: audit.Write) -> N
         w.touch(RootKind.GROUP, group.pk)
 
 
+def change_article(draw: Any, stored: Stored, ground: Ground, w: audit.Write) -> None:
+    if article := PressArticle.objects.first():
+        article.void_reason = draw(st.sampled_from(("", "nhầm")))
+        article.unit = draw(st.sampled_from((ground.units["E"], ground.units["N1"])))
+        article.save()
+        w.touch(RootKind.ARTICLE, article.pk)
+
+
 CHANGES = (
     change_person, merge_or_part, change_activity, change_marks, change_list, change_photograph, change_group,
+    change_article,
 )  # fmt: skip
 
 

@@ -128,6 +128,7 @@ def test_every_figure_of_the_package_says_what_it_counts_in_both_languages() -> 
         "minority_reached",
         "minority_women_reached",
         "children_reached",
+        "press_articles",
     ]
     for definition in figures.catalogue():
         for words in (definition.counts, definition.reckons, definition.omits, definition.reading):

@@ -8,7 +8,6 @@ import pytest
 
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.core.audit.errors import StaleSave
-from nepmoi.fieldwork.activities.errors import ActivityUnknown
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import pictures
 from nepmoi.fieldwork.evidence import errors, selectors
@@ -44,7 +43,7 @@ def test_what_is_said_of_it_is_mended(cast: Cast) -> None:
     _, uid = shown(cast)
     place = unit("xã Hương Liên", date(2024, 10, 22))
     said = services.Said("Thảo luận  nhóm", date(2024, 10, 23), place, "Hồ Hai", Ground.PUBLIC_EVENT, False)
-    pictures.mend_photograph(**of(cast, uid), said=said)
+    services.mend(**of(cast, uid), said=said)
     found = selectors.photograph(uid)
     assert (found.caption, found.taken_on, found.unit_id, found.author) == (
         "Thảo luận nhóm",
@@ -59,8 +58,8 @@ def test_one_that_is_taken_out_leaves_pages_and_figures(cast: Cast) -> None:
     activity, uid = shown(cast)
     assert with_evidence() == 1
     with pytest.raises(errors.VoidReasonMissing):
-        pictures.void_photograph(**of(cast, uid), reason=" ")
-    pictures.void_photograph(**of(cast, uid), reason="Ảnh của lớp khác")
+        services.make_void(**of(cast, uid), reason=" ")
+    services.make_void(**of(cast, uid), reason="Ảnh của lớp khác")
     assert with_evidence() == 0
     assert activities.pictures([activities.activity(CONSOLE, activity).id]) == []
     with pytest.raises(errors.PhotographUnknown):
@@ -73,16 +72,16 @@ def test_a_mending_is_refused_where_it_cannot_be(cast: Cast) -> None:
     _, uid = shown(cast)
     said = services.Said("Khai mạc")
     with pytest.raises(errors.CaptionMissing):
-        pictures.mend_photograph(**of(cast, uid), said=services.Said(" "))
+        services.mend(**of(cast, uid), said=services.Said(" "))
     with pytest.raises(StaleSave):
-        pictures.mend_photograph(**of(cast, uid), said=said, seen=9)
+        services.mend(**of(cast, uid), said=said, seen=9)
     with pytest.raises(StaleSave):
-        pictures.void_photograph(**of(cast, uid), reason="thử", seen=9)
-    with pytest.raises(ActivityUnknown):
-        pictures.mend_photograph(**of(cast, new_uid()), said=said)
+        services.make_void(**of(cast, uid), reason="thử", seen=9)
+    with pytest.raises(errors.PhotographUnknown):
+        services.mend(**of(cast, new_uid()), said=said)
     for by, refusal in ((cast.inspector, RoleMayNot), (cast.learner, RoleMayNot), (cast.neighbour, OutsideArea)):
         with pytest.raises(refusal):
-            pictures.mend_photograph(**of(cast, uid, by=by), said=said)
+            services.mend(**of(cast, uid, by=by), said=said)
         with pytest.raises(refusal):
-            pictures.void_photograph(**of(cast, uid, by=by), reason="thử")
+            services.make_void(**of(cast, uid, by=by), reason="thử")
     assert selectors.photograph(uid).version == 1

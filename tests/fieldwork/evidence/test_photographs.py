@@ -6,9 +6,10 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from nepmoi.fieldwork.activities.errors import ActivityUnknown, HalfDayUnknown
+from nepmoi.fieldwork.activities.errors import HalfDayUnknown
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import pictures
+from nepmoi.fieldwork.community.selectors.evidence import open_photograph
 from nepmoi.fieldwork.evidence import errors
 from nepmoi.fieldwork.evidence.models import Photograph
 from nepmoi.fieldwork.evidence.rules import Ground, may_be_public
@@ -81,9 +82,9 @@ def test_a_photograph_is_seen_by_whom_its_activity_concerns(cast: Cast) -> None:
         pictures.add_photographs(by=cast.officer, door=DOOR, activity=uid, half_day=new_uid(), pictures=[new()])
     pictures.add_photographs(by=cast.officer, door=DOOR, activity=uid, half_day=None, pictures=[new()])
     photograph = Photograph.objects.get()
-    assert activities.picture(cast.chair, photograph.uid)[0].caption == "Khai mạc lớp"
-    with pytest.raises(ActivityUnknown):
-        activities.picture(cast.neighbour, photograph.uid)
+    assert open_photograph(cast.chair, photograph.uid).photograph.caption == "Khai mạc lớp"
+    with pytest.raises(errors.PhotographUnknown):
+        open_photograph(cast.neighbour, photograph.uid)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from django.test import Client
 from nepmoi.core.files import services as files
 from nepmoi.core.files.selectors import parts_folder
 from nepmoi.fieldwork.activities.selectors import activities
+from nepmoi.fieldwork.community.selectors.evidence import open_photograph
 from nepmoi.fieldwork.evidence.models import Photograph
 from nepmoi.fieldwork.evidence.rules import DaySource
 from tests.cast import Cast
@@ -220,7 +221,7 @@ def test_a_picture_of_nothing_yet_waits_in_its_own_offices_tray(cast: Cast) -> N
     one.refresh_from_db()
     assert one.placed
     client.post(f"/photographs/{one.uid}/shows", {"activity": str(other)})
-    _, shows = activities.picture(cast.officer, one.uid)
+    shows = open_photograph(cast.officer, one.uid).shows.activities
     assert {activity.uid for activity in shows} == {uid, other}
     assert two.uid in {row.uid for row in Photograph.objects.filter(placed=False)}
 
@@ -251,7 +252,7 @@ def test_the_same_picture_is_shown_beside_the_older_one_and_settled(cast: Cast) 
     assert client.post(f"/photographs/{later.uid}/alike", form).status_code == 302
     later.refresh_from_db()
     assert later.void_reason
-    _, shows = activities.picture(cast.officer, older.uid)
+    shows = open_photograph(cast.officer, older.uid).shows.activities
     assert {one.uid for one in shows} == {first, second}
 
 

@@ -9,6 +9,7 @@ from nepmoi.fieldwork.activities.services import pictures
 from nepmoi.fieldwork.evidence import selectors
 from nepmoi.fieldwork.evidence.models import Photograph
 from nepmoi.fieldwork.evidence.rules import Ground
+from nepmoi.fieldwork.evidence.services import photographs
 from nepmoi.fieldwork.evidence.services.photographs import Said
 from tests.cast import DOOR, Cast, unit
 from tests.fieldwork.evidence.test_photographs import new
@@ -62,7 +63,7 @@ def test_who_comes_second_sees_both(cast: Cast) -> None:
     client = sit("officer")
     address = f"/photographs/{uid}/edit"
     mine = form_of(page(client, address), address) | {"caption": "Của tôi"}
-    pictures.mend_photograph(by=cast.officer, door=DOOR, photograph=uid, said=Said("Của chị Nga"))
+    photographs.mend(by=cast.officer, door=DOOR, photograph=uid, said=Said("Của chị Nga"))
     answer = client.post(address, mine)
     assert answer.status_code == 409
     assert "saved now: Của chị Nga typed here: Của tôi" in text(answer.content.decode())

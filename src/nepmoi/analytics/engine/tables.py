@@ -247,6 +247,20 @@ GROUP_MEMBERS = Fact(
     places=_IN_UNIT,
 )
 
+ARTICLES = Fact(
+    name="articles",
+    root="article_id",
+    columns=(
+        _number("article_id", "the press article"),
+        _day("published_on", "the day on which it was published"),
+        _number("unit_id", "the unit where what it tells took place"),
+    ),
+    key=("article_id",),
+    opens="article_id",
+    day="published_on",
+    places=_IN_UNIT,
+)
+
 PERSONS = Table(
     name="persons",
     root=PERSON,
@@ -273,6 +287,7 @@ PLACE_PATHS = Table(
 )
 
 FACTS: Mapping[str, Fact] = {
-    fact.name: fact for fact in (ACTIVITIES, PARTICIPATIONS, PRESENCES, COUNTS, GROUPS, GROUP_STEPS, GROUP_MEMBERS)
+    fact.name: fact
+    for fact in (ACTIVITIES, PARTICIPATIONS, PRESENCES, COUNTS, GROUPS, GROUP_STEPS, GROUP_MEMBERS, ARTICLES)
 }
 STAR: tuple[Table, ...] = (*FACTS.values(), ACTIVITY_CONTENTS, PERSONS, PLACE_PATHS)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from nepmoi.analytics.engine.tables import (
     ACTIVITIES,
     ACTIVITY_CONTENTS,
+    ARTICLES,
     COUNTS,
     GROUP_MEMBERS,
     GROUP_STEPS,
@@ -179,6 +180,13 @@ SELECT g.id, g.kind, g.unit_id, m.person_id, CAST(m.noted_on AS TEXT),
  WHERE g.id IN ({{ids}}) AND g.void_reason = '' AND m.void_reason = ''
 """  # noqa: S608 - our own words
 
+# One of a day that lies ahead is refused, so all that stand here were published.
+_ARTICLES = """
+SELECT a.id, CAST(a.published_on AS TEXT), a.unit_id
+  FROM evidence_pressarticle a
+ WHERE a.id IN ({ids}) AND a.void_reason = ''
+"""
+
 EXPORTS = (
     Export(
         roots="SELECT id FROM activities_activity ORDER BY id",
@@ -205,6 +213,11 @@ EXPORTS = (
         roots="SELECT id FROM community_group ORDER BY id",
         touched_by={RootKind.GROUP: "SELECT id FROM community_group WHERE id IN ({ids})"},
         selects={GROUPS: _GROUPS, GROUP_STEPS: _GROUP_STEPS, GROUP_MEMBERS: _GROUP_MEMBERS},
+    ),
+    Export(
+        roots="SELECT id FROM evidence_pressarticle ORDER BY id",
+        touched_by={RootKind.ARTICLE: "SELECT id FROM evidence_pressarticle WHERE id IN ({ids})"},
+        selects={ARTICLES: _ARTICLES},
     ),
 )
 

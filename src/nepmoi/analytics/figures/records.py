@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_noop
 
 from nepmoi.analytics.engine.replica import Reader
-from nepmoi.analytics.engine.tables import ACTIVITIES, ACTIVITY, COUNTS, GROUP_STEPS, GROUPS
+from nepmoi.analytics.engine.tables import ACTIVITIES, ACTIVITY, ARTICLES, COUNTS, GROUP_STEPS, GROUPS
 from nepmoi.analytics.figures.answers import in_both, is_few
 from nepmoi.analytics.figures.errors import PartTooSmall
 from nepmoi.analytics.figures.questions import Question
@@ -19,6 +19,7 @@ from nepmoi.analytics.indicators.definition import Definition, Measure, Words
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.community.selectors import groups as community
+from nepmoi.fieldwork.evidence.selectors import articles_by_id
 from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.people.selectors import persons as people
@@ -41,6 +42,7 @@ class RowKind(StrEnum):
     ACTIVITY = "activity"
     COUNT = "count"
     GROUP = "group"
+    ARTICLE = "article"
     PLACE = "place"
 
 
@@ -71,7 +73,7 @@ class Row:
     """One row behind a figure.
 
     Attributes:
-        uid: of its record: the person, participation, activity, group or place.
+        uid: of its record: the person, participation, activity, group, article or place.
         label: the record's name; a person's only for those who may see persons.
         person: who she is, for the same viewers.
         unit: where she came from at the time, or where it was.
@@ -165,7 +167,13 @@ def _kind(definition: Definition) -> RowKind:
         Measure.PRESENCES: RowKind.PRESENCE,
         Measure.PLACES: RowKind.PLACE,
     }
-    by_fact = {ACTIVITIES: RowKind.ACTIVITY, COUNTS: RowKind.COUNT, GROUPS: RowKind.GROUP, GROUP_STEPS: RowKind.GROUP}
+    by_fact = {
+        ACTIVITIES: RowKind.ACTIVITY,
+        COUNTS: RowKind.COUNT,
+        GROUPS: RowKind.GROUP,
+        GROUP_STEPS: RowKind.GROUP,
+        ARTICLES: RowKind.ARTICLE,
+    }
     return by_measure.get(definition.measure) or by_fact[definition.fact]
 
 
@@ -176,12 +184,14 @@ def _raw(asked: Question, reader: Reader, first: int = 0, size: int | None = Non
 
 
 def _in_order(kind: RowKind, rows: list[_Raw]) -> list[_Raw]:
-    """People by given name, then by day; activities the latest first; groups and places by name."""
+    """People by given name, then by day; activities and articles the latest first; groups and places by name."""
     match kind:
         case RowKind.COUNT:
             return sorted(rows, key=lambda row: (-row.day.toordinal(), -row.keys[ACTIVITY], row.keys["line"]))
         case RowKind.ACTIVITY:
             return sorted(rows, key=lambda row: (row.day, row.keys["activity_id"]), reverse=True)
+        case RowKind.ARTICLE:
+            return sorted(rows, key=lambda row: (row.day, row.keys["article_id"]), reverse=True)
         case RowKind.GROUP:
             groups = community.by_id(row.keys["group_id"] for row in rows)
             return sorted(rows, key=lambda row: groups[row.keys["group_id"]].name)
@@ -260,6 +270,9 @@ def _of_records(kind: RowKind, found: Sequence[_Raw]) -> tuple[Row, ...]:
     elif kind is RowKind.GROUP:
         groups = community.by_id(row.keys["group_id"] for row in found)
         named = {key: (group.uid, group.name) for key, group in groups.items()}
+    elif kind is RowKind.ARTICLE:
+        articles = _in_chunks(articles_by_id, (row.keys["article_id"] for row in found))
+        named = {key: (article.uid, article.title) for key, article in articles.items()}
     else:
         places = geography.by_ids(int(row.keys["place"]) for row in found)
         named = {key: (place.uid, place.name) for key, place in places.items()}

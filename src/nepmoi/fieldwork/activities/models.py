@@ -1,10 +1,12 @@
 """Activities, half-days, participation and presence. The activity is the root of all of them."""
 
+from typing import ClassVar
+
 from django.db import models
 
 from nepmoi.core.audit import services as audit
 from nepmoi.fieldwork.activities.rules import HeadCountView, Mark, Part, Status
-from nepmoi.fieldwork.evidence.models import Paper, Photograph
+from nepmoi.fieldwork.evidence.models import ArticleOf, PaperOf, PhotographOf
 from nepmoi.kernel.dates import DayPart
 from nepmoi.kernel.ids import new_uid
 from nepmoi.registry.geography.models import Unit
@@ -192,12 +194,21 @@ class HeadCount(models.Model):
         )
 
 
-class ActivityPhotograph(models.Model):
-    """A photograph that shows an activity, or one half-day of it."""
+class _OfActivity(models.Model):
+    """A link from evidence to the activity, or the one half-day of it, that it shows."""
+
+    thing: ClassVar[str] = "activity"
+    places: ClassVar[tuple[str, ...]] = ("activity__venue_unit", "activity__host__unit")
 
     activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
-    photograph = models.ForeignKey(Photograph, on_delete=models.PROTECT, related_name="+")
     half_day = models.ForeignKey(HalfDay, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class ActivityPhotograph(_OfActivity, PhotographOf):
+    """A photograph that shows an activity, or one half-day of it."""
 
     history = audit.Versions()
 
@@ -208,12 +219,8 @@ class ActivityPhotograph(models.Model):
         return f"{self.activity_id} {self.photograph_id}"
 
 
-class ActivityPaper(models.Model):
+class ActivityPaper(_OfActivity, PaperOf):
     """A paper of an activity, or of one half-day of it, as a list signed there is."""
-
-    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
-    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
-    half_day = models.ForeignKey(HalfDay, null=True, on_delete=models.PROTECT, related_name="+")
 
     history = audit.Versions()
 
@@ -222,3 +229,20 @@ class ActivityPaper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.activity_id} {self.paper_id}"
+
+
+class ActivityArticle(ArticleOf):
+    """A press article about an activity."""
+
+    thing: ClassVar[str] = "activity"
+    places: ClassVar[tuple[str, ...]] = _OfActivity.places
+
+    activity = models.ForeignKey(Activity, on_delete=models.PROTECT, related_name="+")
+
+    history = audit.Versions()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["activity", "article"], name="activities_article_once")]
+
+    def __str__(self) -> str:
+        return f"{self.activity_id} {self.article_id}"

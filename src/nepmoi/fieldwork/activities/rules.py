@@ -315,6 +315,8 @@ MARKED = Record(
     links=("participation__unit_then_id", "half_day_id"),
 )
 PICTURE = Record(gettext_noop("Photograph"), (), named_by=("photograph__caption",), day="photograph__taken_on")
+PAPER = Record(gettext_noop("Paper"), (), named_by=("paper__title",), day="paper__dated_on")
+ARTICLE = Record(gettext_noop("Press article"), (), named_by=("article__title",), day="article__published_on")
 COUNTED = Record(
     gettext_noop("Count without names"),
     (

@@ -1,10 +1,13 @@
-"""Teams and clubs with their place, their life, members, meetings and equipment. The group is the root of all of them."""
+"""Teams and clubs with their place, their life, members, meetings, equipment, evidence. The group is the root of all."""
+
+from typing import ClassVar
 
 from django.db import models
 
 from nepmoi.core.audit import services as audit
 from nepmoi.fieldwork.activities.models import Activity
 from nepmoi.fieldwork.community.rules import EquipmentState, GroupKind, StepKind
+from nepmoi.fieldwork.evidence.models import ArticleOf, PaperOf, PhotographOf
 from nepmoi.kernel.ids import new_uid
 from nepmoi.registry.geography.models import Unit
 from nepmoi.registry.organisation.models import Office
@@ -152,3 +155,51 @@ class Equipment(models.Model):
 
     def __str__(self) -> str:
         return str(self.uid)
+
+
+class _OfGroup(models.Model):
+    """A link from evidence to the group that it shows."""
+
+    thing: ClassVar[str] = "group"
+    places: ClassVar[tuple[str, ...]] = ("group__unit",)
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class GroupPhotograph(_OfGroup, PhotographOf):
+    """A photograph that shows a group."""
+
+    history = audit.Versions()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "photograph"], name="community_photograph_once")]
+
+    def __str__(self) -> str:
+        return f"{self.group_id} {self.photograph_id}"
+
+
+class GroupPaper(_OfGroup, PaperOf):
+    """A paper of a group, its founding decision above all."""
+
+    history = audit.Versions()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "paper"], name="community_paper_once")]
+
+    def __str__(self) -> str:
+        return f"{self.group_id} {self.paper_id}"
+
+
+class GroupArticle(_OfGroup, ArticleOf):
+    """A press article about a group."""
+
+    history = audit.Versions()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["group", "article"], name="community_article_once")]
+
+    def __str__(self) -> str:
+        return f"{self.group_id} {self.article_id}"

@@ -268,3 +268,6 @@ EQUIPMENT = Record(
     day="received_on",
 )
 MEETING = Record(gettext_noop("Meeting"), (), named_by=("activity__name",), day="activity__last_day")
+PICTURE = Record(gettext_noop("Photograph"), (), named_by=("photograph__caption",), day="photograph__taken_on")
+PAPER = Record(gettext_noop("Paper"), (), named_by=("paper__title",), day="paper__dated_on")
+ARTICLE = Record(gettext_noop("Press article"), (), named_by=("article__title",), day="article__published_on")

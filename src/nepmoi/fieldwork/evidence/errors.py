@@ -1,6 +1,9 @@
 """What evidence refuses."""
 
-from nepmoi.kernel.errors import Invalid, NotFound, gettext_noop, refusal
+from datetime import date
+from uuid import UUID
+
+from nepmoi.kernel.errors import Conflict, Invalid, NotFound, gettext_noop, refusal
 
 
 @refusal
@@ -53,3 +56,60 @@ class TitleMissing(Invalid):
     """A paper of which nobody says what it is about is found by nobody."""
 
     message = gettext_noop("What the paper is about is missing.")
+
+
+@refusal
+class ArticleUnknown(NotFound):
+    """No press article with this id in the asker's area."""
+
+    message = gettext_noop("There is no such press article in the area assigned to the account.")
+
+
+@refusal
+class OutletMissing(Invalid):
+    """An article of which nobody says where it stood."""
+
+    message = gettext_noop("The outlet is missing: the newspaper, station or site.")
+
+
+@refusal
+class ArticleTitleMissing(Invalid):
+    """An article without a title is found by nobody."""
+
+    message = gettext_noop("The article's title is missing.")
+
+
+@refusal
+class AddressWrong(Invalid):
+    """What was typed leads to no page of the net, or not over http or https."""
+
+    message = gettext_noop("This is no web address of an article. Copy it whole, as https://baohatinh.vn/…")
+
+
+@refusal
+class AddressOrCopyMissing(Invalid):
+    """An article that nobody can open proves nothing."""
+
+    message = gettext_noop("Give the article's web address, or a copy of it when it was only printed.")
+
+
+@refusal
+class NotPublishedYet(Invalid):
+    """An article of a day that lies ahead: a plan is not a result."""
+
+    day: date
+    message = gettext_noop("%(day)s lies ahead. Enter the article once it is published.")
+
+
+@refusal
+class ArticleKnown(Conflict):
+    """The place has an article of this address.
+
+    Attributes:
+        uid: the known one, so that a door can lead to it.
+    """
+
+    title: str
+    outlet: str
+    uid: UUID
+    message = gettext_noop("This address is already entered for this place: “%(title)s”, %(outlet)s.")

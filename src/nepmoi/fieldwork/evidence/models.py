@@ -1,4 +1,6 @@
-"""Photographs and papers."""
+"""Photographs, papers and press articles, and the shape in which another room says what they are evidence of."""
+
+from typing import ClassVar
 
 from django.db import models
 
@@ -79,3 +81,81 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return str(self.uid)
+
+
+class PressArticle(models.Model):
+    """What a newspaper, a station or a site said: where, when, under which address; with a copy, where one was kept."""
+
+    uid = models.UUIDField(default=new_uid, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    outlet = models.CharField(max_length=120)
+    title = models.CharField(max_length=300)
+    published_on = models.DateField()
+    address = models.CharField(max_length=500, blank=True, help_text="Empty for what was only printed or broadcast.")
+    address_key = models.CharField(
+        max_length=500, blank=True, help_text="The same for one page, however it is reached."
+    )
+    author = models.CharField(max_length=120, blank=True)
+    unit = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, null=True, on_delete=models.PROTECT, related_name="+")
+    copy = models.ForeignKey(StoredFile, null=True, on_delete=models.PROTECT, related_name="+")
+    filename = models.CharField(max_length=200, blank=True)
+    void_reason = models.CharField(max_length=300, blank=True)
+
+    history = audit.Versions()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["address_key", "unit"],
+                condition=models.Q(void_reason="") & ~models.Q(address_key=""),
+                name="evidence_article_once_in_a_place",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.uid)
+
+
+class EvidenceOf(models.Model):
+    """A link from evidence to a thing of a room above.
+
+    That room says where the thing lies; whoever may add evidence there may say of this evidence what it shows.
+
+    Attributes:
+        thing: the field that leads to the thing, which can be made void.
+        places: the ways from the link to the units where the thing lies.
+    """
+
+    thing: ClassVar[str]
+    places: ClassVar[tuple[str, ...]]
+
+    class Meta:
+        abstract = True
+
+
+class PhotographOf(EvidenceOf):
+    """What a photograph shows."""
+
+    photograph = models.ForeignKey(Photograph, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class PaperOf(EvidenceOf):
+    """What a paper belongs to."""
+
+    paper = models.ForeignKey(Paper, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class ArticleOf(EvidenceOf):
+    """What a press article is about."""
+
+    article = models.ForeignKey(PressArticle, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        abstract = True

@@ -1,12 +1,15 @@
-"""On which ground a picture may be shown, which pictures look alike, and what kinds of papers there are."""
+"""On which ground a picture may be shown, which pictures look alike, what kinds of papers there are, what an address is."""
 
+import re
 from collections.abc import Iterable
 from enum import StrEnum
 from typing import Final
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from PIL import Image
 
 from nepmoi.core.audit.rules import Reads, Record, Told
+from nepmoi.fieldwork.evidence.errors import AddressWrong
 from nepmoi.kernel.errors import gettext_noop
 
 
@@ -98,6 +101,48 @@ class PaperKind(StrEnum):
     OTHER = "other"
 
 
+LONGEST_ADDRESS: Final = 500
+_SCHEME: Final = re.compile(r"[a-z][a-z0-9+.-]*:", re.I)
+# What a name of the net is made of; the last part of it is no number, for a page of a newspaper has a name.
+_HOST: Final = re.compile(r"([\w-]{1,63}\.)+[^\W\d_][\w-]{1,62}")
+_PORTS: Final = {"http": 80, "https": 443}
+# Words that a page of the net or a messenger puts behind an address, to know from where its reader came.
+_FROM_WHERE: Final = re.compile(r"utm_\w+|fbclid|gclid|zarsrc|zalo\w*|mibextid", re.I)
+
+
+def web_address(written: str) -> str:
+    """An address of the net as it is kept; nobody is asked whether something is there.
+
+    Raises:
+        AddressWrong: when it is not of the shape that leads to a page over http or https.
+    """
+    text = written.strip()
+    if not text:
+        return ""
+    if not _SCHEME.match(text):
+        text = f"https://{text}"
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError as problem:
+        raise AddressWrong from problem
+    is_shaped = parts.scheme in _PORTS and _HOST.fullmatch(parts.hostname or "") and "@" not in parts.netloc
+    if not is_shaped or port == 0 or len(text) > LONGEST_ADDRESS or re.search(r"[\s\x00-\x1f\x7f<>\"\\^`{|}]", text):
+        raise AddressWrong
+    return text
+
+
+def address_key(address: str) -> str:
+    """The same for one page, however its address was copied: over http or https, with or without ``www`` and a last stroke."""
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    host = (parts.hostname or "").removeprefix("www.")
+    port = "" if parts.port in {None, _PORTS[parts.scheme]} else f":{parts.port}"
+    words = [pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _FROM_WHERE.fullmatch(pair[0])]
+    return urlunsplit(("", host + port, parts.path.rstrip("/"), urlencode(sorted(words)), ""))[:LONGEST_ADDRESS]
+
+
 PHOTOGRAPH = Record(
     gettext_noop("Photograph"),
     (
@@ -130,4 +175,19 @@ PAPER = Record(
         Told("void_reason", gettext_noop("Made void because")),
     ),
     day="dated_on",
+)
+ARTICLE = Record(
+    gettext_noop("Press article"),
+    (
+        Told("outlet", gettext_noop("Outlet")),
+        Told("title", gettext_noop("Title")),
+        Told("published_on", gettext_noop("Published on")),
+        Told("address", gettext_noop("Web address")),
+        Told("author", gettext_noop("Author")),
+        Told("unit__name", gettext_noop("Place")),
+        Told("filename", gettext_noop("Kept copy")),
+        Told("office__name", gettext_noop("Kept by")),
+        Told("void_reason", gettext_noop("Made void because")),
+    ),
+    day="published_on",
 )

@@ -1,4 +1,4 @@
-"""Finding photographs and papers."""
+"""Finding photographs, papers and press articles."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -13,9 +13,19 @@ from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import Change
 from nepmoi.core.files.selectors import KeptFile
 from nepmoi.core.files.selectors import view as file_view
-from nepmoi.fieldwork.evidence.errors import PaperUnknown, PhotographUnknown
-from nepmoi.fieldwork.evidence.models import OtherPicture, Paper, Photograph
+from nepmoi.fieldwork.evidence.errors import ArticleUnknown, PaperUnknown, PhotographUnknown
+from nepmoi.fieldwork.evidence.models import (
+    ArticleOf,
+    EvidenceOf,
+    OtherPicture,
+    Paper,
+    PaperOf,
+    Photograph,
+    PhotographOf,
+    PressArticle,
+)
 from nepmoi.fieldwork.evidence.rules import (
+    ARTICLE,
     OTHER_PICTURE,
     PAPER,
     PHOTOGRAPH,
@@ -187,17 +197,48 @@ def has_file(photograph_ids: Collection[int], sha256: str) -> UUID | None:
     return rows.values_list("uid", flat=True).first()
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """In which unit's office a photograph waits that shows nothing known yet; None is the whole country."""
+def _units_of(links: Iterable[type[EvidenceOf]], **evidence: UUID) -> list[int | None]:
+    """Where the things lie that links of one shape lead to, whichever room keeps them; None is the whole country."""
+    found: list[int | None] = []
+    for link in links:
+        rows: QuerySet[EvidenceOf] = QuerySet(model=link).filter(**evidence, **{f"{link.thing}__void_reason": ""})
+        found += [unit_id for place in link.places for unit_id in rows.values_list(place, flat=True)]
+    return found
 
-    unit_id: int | None
+
+def photograph_units(uid: UUID) -> list[int | None]:
+    """Where somebody may write who writes of a photograph: what it shows lies there, or it waits in that office's tray.
+
+    Raises:
+        PhotographUnknown: when there is none, or it shows nothing that was not made void.
+    """
+    row = Photograph.objects.select_related("office").filter(uid=uid, void_reason="").first()
+    if row is None:
+        raise PhotographUnknown
+    waits = [] if row.placed else [row.office.unit_id if row.office else None]
+    units = [*_units_of(PhotographOf.__subclasses__(), photograph__uid=uid), *waits]
+    if not units:
+        raise PhotographUnknown
+    return units
 
 
-def waiting_in(uid: UUID) -> Waiting | None:
-    """Where a photograph waits in a tray; None when it lies in none."""
-    row = Photograph.objects.select_related("office").filter(uid=uid, placed=False, void_reason="").first()
-    return Waiting(row.office.unit_id if row.office else None) if row else None
+def paper_units(uid: UUID) -> list[int | None]:
+    """Where somebody may write who writes of a paper: what it belongs to lies there, or that office keeps it.
+
+    Raises:
+        PaperUnknown: when there is none.
+    """
+    return [paper(uid).office_unit_id, *_units_of(PaperOf.__subclasses__(), paper__uid=uid)]
+
+
+def article_units(uid: UUID) -> list[int | None]:
+    """Where somebody may write who writes of an article: its place, its office's, that of what it is about.
+
+    Raises:
+        ArticleUnknown: when there is none.
+    """
+    found = article(uid)
+    return [found.unit_id, found.office_unit_id, *_units_of(ArticleOf.__subclasses__(), article__uid=uid)]
 
 
 @dataclass(frozen=True)
@@ -267,3 +308,74 @@ def papers_by_id(ids: Iterable[int]) -> dict[int, PaperView]:
 def paper_changes(paper_id: int, entry_ids: Collection[int]) -> list[Change]:
     """What writes did to a paper; whether the asker may see it is for the room that it belongs to something of."""
     return audit.changes(Paper, PAPER, entry_ids, {"id": [paper_id]})
+
+
+@dataclass(frozen=True)
+class ArticleView:
+    """A press article as pages show it; ``copy`` is a scan or a picture of it, where one was kept."""
+
+    id: int
+    uid: UUID
+    version: int
+    outlet: str
+    title: str
+    published_on: date
+    address: str
+    author: str
+    unit_id: int
+    office_name: str
+    office_unit_id: int | None
+    copy: KeptFile | None
+    filename: str
+
+
+def _article(row: PressArticle) -> ArticleView:
+    office = row.office
+    return ArticleView(
+        id=row.pk,
+        uid=row.uid,
+        version=row.version,
+        outlet=row.outlet,
+        title=row.title,
+        published_on=row.published_on,
+        address=row.address,
+        author=row.author,
+        unit_id=row.unit_id,
+        office_name=office.name if office else "",
+        office_unit_id=office.unit_id if office else None,
+        copy=file_view(row.copy) if row.copy else None,
+        filename=row.filename,
+    )
+
+
+def _articles() -> QuerySet[PressArticle]:
+    return PressArticle.objects.select_related("copy", "office").filter(void_reason="")
+
+
+def article(uid: UUID) -> ArticleView:
+    """One article; whether the asker may see it is for the room that knows what it is about.
+
+    Raises:
+        ArticleUnknown: when there is none.
+    """
+    row = _articles().filter(uid=uid).first()
+    if row is None:
+        raise ArticleUnknown
+    return _article(row)
+
+
+def articles(area: Area) -> list[ArticleView]:
+    """The articles of an area, the latest first."""
+    units = area.units()
+    here = Q() if units is None else Q(unit__in=units) | Q(office__unit__in=units)
+    return [_article(row) for row in _articles().filter(here).order_by("-published_on", "-pk")]
+
+
+def articles_by_id(ids: Iterable[int]) -> dict[int, ArticleView]:
+    """Articles by their keys, those made void left out."""
+    return {row.pk: _article(row) for row in _articles().filter(pk__in=set(ids))}
+
+
+def article_changes(article_id: int, entry_ids: Collection[int]) -> list[Change]:
+    """What writes did to an article."""
+    return audit.changes(PressArticle, ARTICLE, entry_ids, {"id": [article_id]})

@@ -11,8 +11,10 @@ from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import Change, hidden
 from nepmoi.fieldwork.activities.models import (
     Activity,
+    ActivityArticle,
     ActivityContent,
     ActivityOffice,
+    ActivityPaper,
     ActivityPhotograph,
     HalfDay,
     HeadCount,
@@ -21,12 +23,14 @@ from nepmoi.fieldwork.activities.models import (
 )
 from nepmoi.fieldwork.activities.rules import (
     ACTIVITY,
+    ARTICLE,
     CONTENT,
     COUNTED,
     HALF_DAY,
     LISTED,
     MARKED,
     OFFICE,
+    PAPER,
     PICTURE,
     Mark,
 )
@@ -131,6 +135,8 @@ def changes(by: Standing, activity: ActivityView, entry_ids: Collection[int]) ->
         *audit.changes(Session, SESSION, entry_ids, slots),
         *_in_sight(by, activity, people),
         *audit.changes(ActivityPhotograph, PICTURE, entry_ids, own),
+        *audit.changes(ActivityPaper, PAPER, entry_ids, own),
+        *audit.changes(ActivityArticle, ARTICLE, entry_ids, own),
     ]
 
 

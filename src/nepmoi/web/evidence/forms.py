@@ -1,21 +1,18 @@
 """What is asked of photographs that wait."""
 
-from collections.abc import Sequence
-
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext, gettext_lazy
+from django.utils.translation import gettext_lazy
 
-from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.fieldwork.evidence.rules import Ground
 from nepmoi.fieldwork.evidence.selectors import PhotographView
 from nepmoi.fieldwork.evidence.services.photographs import Said
 from nepmoi.kernel import text
 from nepmoi.kernel.ids import parse_uid
 from nepmoi.web.activities.forms.pictures import FilesForm
+from nepmoi.web.evidence.things import Offer
 from nepmoi.web.forms import DayField, HouseForm
 from nepmoi.web.mending import Differs, differences
-from nepmoi.web.templatetags.nepmoi import day
 
 
 class AddForm(FilesForm):
@@ -90,25 +87,20 @@ class OfAllForm(HouseForm):
     )
     activity = forms.ChoiceField(
         label=gettext_lazy("Those that are ticked show"),
-        help_text=gettext_lazy("A photograph may show several activities."),
+        help_text=gettext_lazy("A photograph may show several activities and groups."),
         required=False,
     )
 
-    def __init__(self, data: QueryDict | None, *, activities: Sequence[ActivityView]) -> None:
+    def __init__(self, data: QueryDict | None, *, offer: Offer) -> None:
         super().__init__(data, prefix="all")
-        self.fields["activity"].choices = choices_of(activities)  # type: ignore[attr-defined]  # a choice field
+        self.fields["activity"].choices = offer.choices()  # type: ignore[attr-defined]  # a choice field
 
 
 class ShowsForm(HouseForm):
-    """Which activity a photograph shows besides."""
+    """Which activity or group a photograph shows besides."""
 
     activity = forms.TypedChoiceField(label=gettext_lazy("It also shows"), coerce=parse_uid)
 
-    def __init__(self, data: QueryDict | None = None, *, activities: Sequence[ActivityView]) -> None:
+    def __init__(self, data: QueryDict | None = None, *, offer: Offer) -> None:
         super().__init__(data)
-        self.fields["activity"].choices = choices_of(activities)  # type: ignore[attr-defined]  # a choice field
-
-
-def choices_of(activities: Sequence[ActivityView]) -> list[tuple[str, str]]:
-    """Activities to choose from, each with its last day."""
-    return [("", gettext("not chosen")), *((str(one.uid), f"{one.name} ({day(one.last_day)})") for one in activities)]
+        self.fields["activity"].choices = offer.choices()  # type: ignore[attr-defined]  # a choice field

@@ -12,17 +12,18 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from nepmoi.core.audit.errors import StaleSave
-from nepmoi.fieldwork.activities.selectors import activities
-from nepmoi.fieldwork.activities.selectors.activities import ActivityView
-from nepmoi.fieldwork.activities.services import pictures
+from nepmoi.fieldwork.community.selectors.evidence import OpenPhotograph, Things, open_photograph
 from nepmoi.fieldwork.evidence.errors import CaptionMissing, VoidReasonMissing
 from nepmoi.fieldwork.evidence.rules import DaySource, Ground
 from nepmoi.fieldwork.evidence.selectors import PhotographView
+from nepmoi.fieldwork.evidence.services import photographs
 from nepmoi.fieldwork.evidence.services.photographs import Said
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.errors import OutsideArea
-from nepmoi.registry.organisation.rules import Action, Standing, may
-from nepmoi.registry.organisation.selectors import area_of, require
+from nepmoi.registry.organisation.rules import Action, Standing
+from nepmoi.registry.organisation.selectors import require
+from nepmoi.web.evidence.things import Links, above
+from nepmoi.web.evidence.tray import way_to_tray
 from nepmoi.web.forms import DayField, HouseForm
 from nepmoi.web.mending import Differs, WhyForm, differences
 from nepmoi.web.pages import page, standing_of
@@ -73,14 +74,6 @@ class PhotographForm(HouseForm):
         self.fields["ground"].choices = grounds  # type: ignore[attr-defined]  # a choice field
 
 
-def may_mend(by: Standing, found: PhotographView, shows: list[ActivityView]) -> bool:
-    """Whether a photograph shows an activity that the asker may add evidence to, or waits in her tray."""
-    area = area_of(by)
-    here = any(area.holds(one.venue_unit_id) or area.holds(one.host.unit_id) for one in shows)
-    here = here or (not found.placed and area.holds(found.office_unit_id))
-    return here and may(by.role, Action.ADD_EVIDENCE)
-
-
 @page(action=Action.ADD_EVIDENCE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def photograph_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -116,13 +109,13 @@ def _mend(request: HttpRequest, by: Standing, uid: UUID, form: PhotographForm) -
         shows_children=told["shows_children"],
         day_unknown=told["day_unknown"],
     )
-    pictures.mend_photograph(by=by, door=door_of(request), photograph=uid, said=said, seen=seen_of(request))
+    photographs.mend(by=by, door=door_of(request), photograph=uid, said=said, seen=seen_of(request))
 
 
 def _asked(  # noqa: PLR0913 - the request's three, the form, and who was first
     request: HttpRequest,
     found: PhotographView,
-    shows: list[ActivityView],
+    shows: Things,
     form: PhotographForm,
     *,
     stale: str = "",
@@ -150,7 +143,7 @@ def photograph_void(request: HttpRequest, uid: UUID) -> HttpResponse:
         try:
             once(
                 request,
-                lambda: pictures.void_photograph(
+                lambda: photographs.make_void(
                     by=by,
                     door=door_of(request),
                     photograph=uid,
@@ -183,16 +176,16 @@ def photograph_void(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "form/why.html", context, status=409 if stale else 422 if form.is_bound else 200)
 
 
-def _last_evidence(shows: list[ActivityView]) -> list[str]:
-    """Which activities lose their only photograph."""
+def _last_evidence(shows: Things) -> list[str]:
+    """Which activities lose their only photograph; of a group none is needed."""
     words_of = gettext("%(name)s has no other photograph and counts no longer as an activity with evidence.")
-    return [words_of % {"name": one.name} for one in shows if one.photographs == 1]
+    return [words_of % {"name": one.name} for one in shows.activities if one.photographs == 1]
 
 
-def _found(by: Standing, uid: UUID) -> tuple[PhotographView, list[ActivityView]]:
-    found, shows = activities.picture(by, uid)
-    require(by, Action.ADD_EVIDENCE, *(unit for one in shows for unit in (one.venue_unit_id, one.host.unit_id)))
-    return found, shows
+def _found(by: Standing, uid: UUID) -> tuple[PhotographView, Things]:
+    opened: OpenPhotograph = open_photograph(by, uid)
+    require(by, Action.ADD_EVIDENCE, *opened.shows.units())
+    return opened.photograph, opened.shows
 
 
 def _said(found: PhotographView) -> dict[str, Any]:
@@ -207,13 +200,8 @@ def _said(found: PhotographView) -> dict[str, Any]:
     }
 
 
-def _tray() -> tuple[str, str]:
-    return reverse("web:tray"), gettext("Waiting photographs")
-
-
-def _way_up(found: PhotographView, shows: list[ActivityView]) -> list[tuple[str, str]]:
-    above = (reverse("web:activity", args=[shows[0].uid]), shows[0].name) if shows else _tray()
+def _way_up(found: PhotographView, shows: Things) -> Links:
     return [
-        above,
+        above(shows, [way_to_tray()])[-1],
         (reverse("web:photograph", args=[found.uid]), gettext("Photograph")),
     ]

@@ -1,5 +1,6 @@
 """Papers: those of the office, those of an activity, the page of one, and its file for whoever may take it."""
 
+from collections.abc import Callable
 from typing import Any, Final
 from uuid import UUID
 
@@ -7,26 +8,28 @@ from django import forms
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nepmoi.core.audit.errors import StaleSave
 from nepmoi.fieldwork.activities.selectors import activities
-from nepmoi.fieldwork.activities.selectors.papers import open_paper
-from nepmoi.fieldwork.activities.services import papers as services
+from nepmoi.fieldwork.activities.services import papers as of_activities
+from nepmoi.fieldwork.community.selectors import groups as community
+from nepmoi.fieldwork.community.selectors.evidence import open_paper
+from nepmoi.fieldwork.community.services import evidence as services
 from nepmoi.fieldwork.evidence import selectors as evidence
 from nepmoi.fieldwork.evidence.errors import VoidReasonMissing
 from nepmoi.fieldwork.evidence.rules import PaperKind
 from nepmoi.fieldwork.evidence.selectors import PaperView
-from nepmoi.fieldwork.evidence.services.papers import Head, KeptPaper, keep_paper
+from nepmoi.fieldwork.evidence.services.papers import Head, KeptPaper, keep_paper, void_paper
 from nepmoi.kernel.errors import Invalid, NepmoiError
 from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.organisation.errors import RoleMayNot
 from nepmoi.registry.organisation.rules import Action
 from nepmoi.registry.organisation.selectors import area_of, require
 from nepmoi.web.activities.links import way_up
-from nepmoi.web.evidence.forms import choices_of
-from nepmoi.web.evidence.tray import offered
+from nepmoi.web.evidence.things import Links, Offer, above, offered, way_to_group
 from nepmoi.web.forms import DayField, HouseForm
 from nepmoi.web.history import gather as history
 from nepmoi.web.history import roots
@@ -94,13 +97,13 @@ class PaperForm(HeadForm):
 
 
 class MendForm(HeadForm):
-    """A paper's head, and one more activity that it belongs to."""
+    """A paper's head, and one more activity or group that it belongs to."""
 
     activity = forms.ChoiceField(label=gettext_lazy("It also belongs to"), required=False)
 
-    def __init__(self, *args: Any, choices: "list[activities.ActivityView]", **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
+    def __init__(self, *args: Any, offer: Offer, **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
         super().__init__(*args, **options)
-        self.fields["activity"].choices = choices_of(choices)  # type: ignore[attr-defined]  # a choice field
+        self.fields["activity"].choices = offer.choices()  # type: ignore[attr-defined]  # a choice field
 
 
 @page(action=Action.ADD_EVIDENCE)
@@ -139,15 +142,48 @@ def papers_new(request: HttpRequest, uid: UUID) -> HttpResponse:
     require(by, Action.ADD_EVIDENCE, activity.venue_unit_id, activity.host.unit_id)
     data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = PaperForm(data, files, slots=activities.half_days(activity.id))
+    return _asked_for(request, form, lambda: _add(request, uid, form), way_up(activity))
+
+
+@page(action=Action.ADD_EVIDENCE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def group_papers_new(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Ask for a paper of a group, its founding decision first, and keep it."""
+    by = standing_of(request)
+    group = community.group(by, uid)
+    require(by, Action.ADD_EVIDENCE, group.unit_id)
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = PaperForm(data, files, slots=[], initial=_founding(group) if request.GET.get("of") == "founding" else {})
+
+    def save() -> KeptPaper:
+        return services.add_paper(by=by, door=door_of(request), group=uid, head=form.head(), **_file(form))
+
+    return _asked_for(request, form, save, way_to_group(group))
+
+
+def _founding(group: community.GroupView) -> dict[str, object]:
+    """What is known of a group's founding decision, so that nobody types it again."""
+    made = group.founding.made
+    return {
+        "kind": PaperKind.DECISION.value,
+        "title": gettext("Founding of %(name)s") % {"name": group.name},
+        "number": group.founding.number,
+        "dated_on": made.first_day() if made and made.day else None,
+        "issuer": group.founding.issuer,
+    }
+
+
+def _asked_for(request: HttpRequest, form: PaperForm, save: Callable[[], KeptPaper], way: Links) -> HttpResponse:
+    """Show the form for a paper of something, or keep the paper and go back to the thing."""
     if form.is_valid():
         try:
-            kept = once(request, lambda: _add(request, uid, form))
+            kept = once(request, save)
         except Invalid as error:
             form.add_error("file", words(error))
         else:
             _tell(request, kept)
-            return redirect("web:activity", uid)
-    context = {"activity": activity, "way_up": way_up(activity), "form": form}
+            return redirect(way[-1][0])
+    context = {"way_up": way, "back": way[-1][0], "form": form}
     return render(request, "evidence/papers_new.html", context, status=422 if form.is_bound else 200)
 
 
@@ -157,7 +193,14 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One paper: what stands at its head, what it belongs to, who keeps it, who added it."""
     by = standing_of(request)
     found = open_paper(by, uid)
-    context = {"found": found, "paper": found.paper, "entries": history.newest(by, roots.of_paper(found.paper))}
+    otherwise = [(reverse("web:papers"), gettext("Papers of the office"))] if found.may_write else way_up()
+    way = above(found.belongs_to, otherwise)
+    context = {
+        "found": found,
+        "paper": found.paper,
+        "way_up": way,
+        "entries": history.newest(by, roots.of_paper(found.paper)),
+    }
     return render(request, "evidence/paper.html", context)
 
 
@@ -185,7 +228,7 @@ def paper_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     by = standing_of(request)
     found = open_paper(by, uid)
     data = request.POST if request.method == "POST" else None
-    form = MendForm(data, choices=offered(by), initial=_said(found.paper))
+    form = MendForm(data, offer=offered(by), initial=_said(found.paper))
     stale, differs = "", list[Differs]()
     if form.is_valid():
         try:
@@ -211,7 +254,7 @@ def paper_void(request: HttpRequest, uid: UUID) -> HttpResponse:
     try:
         once(
             request,
-            lambda: services.void_paper(by=by, door=door_of(request), paper=uid, reason=reason, seen=seen_of(request)),
+            lambda: void_paper(by=by, door=door_of(request), paper=uid, reason=reason, seen=seen_of(request)),
         )
     except VoidReasonMissing as error:
         messages.error(request, words(error))
@@ -235,13 +278,13 @@ def _add(request: HttpRequest, activity: UUID, form: PaperForm) -> KeptPaper:
     by, door = standing_of(request), door_of(request)
     half_day_uid = parse_uid(form.cleaned_data.get("half_day", ""))
     head = form.head()
-    return services.add_paper(by=by, door=door, activity=activity, half_day=half_day_uid, head=head, **_file(form))
+    return of_activities.add_paper(by=by, door=door, activity=activity, half_day=half_day_uid, head=head, **_file(form))
 
 
 def _mend(request: HttpRequest, uid: UUID, form: MendForm) -> None:
     by, door = standing_of(request), door_of(request)
-    activity = parse_uid(form.cleaned_data["activity"])
-    services.say_of_paper(by=by, door=door, paper=uid, head=form.head(), activity=activity, seen=seen_of(request))
+    to = parse_uid(form.cleaned_data["activity"])
+    services.say_of_paper(by=by, door=door, paper=uid, head=form.head(), belongs_to=to, seen=seen_of(request))
 
 
 def _file(form: PaperForm) -> dict[str, Any]:

@@ -14,21 +14,21 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from nepmoi.core.audit.errors import StaleSave
-from nepmoi.fieldwork.activities.rules import Wanted
 from nepmoi.fieldwork.activities.selectors import activities
-from nepmoi.fieldwork.activities.selectors.activities import ActivityView
-from nepmoi.fieldwork.activities.services.pictures import SaidOf, add_to_tray, say_of_several
+from nepmoi.fieldwork.community.selectors import groups as community
+from nepmoi.fieldwork.community.selectors.evidence import Things, pictures_of
+from nepmoi.fieldwork.community.services.evidence import SaidOf, say_of_several
 from nepmoi.fieldwork.evidence import selectors as evidence
 from nepmoi.fieldwork.evidence.errors import NotAPicture, PictureTooLarge
 from nepmoi.fieldwork.evidence.selectors import PhotographView
-from nepmoi.fieldwork.evidence.services.photographs import NewPhotograph
-from nepmoi.kernel import clock, text
+from nepmoi.fieldwork.evidence.services.photographs import NewPhotograph, add_to_tray
+from nepmoi.kernel import text
 from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import area_of
-from nepmoi.web.activities.links import way_up
 from nepmoi.web.addresses import with_uid
 from nepmoi.web.evidence.forms import AddForm, OfAllForm, WaitingForm
+from nepmoi.web.evidence.things import above, offered
 from nepmoi.web.mending import Differs
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.problems import words
@@ -36,8 +36,6 @@ from nepmoi.web.saving import door_of, once
 
 # As many as one writes captions for in one sitting.
 ROWS: Final = 30
-# The activities to choose from: what waits longest and what comes next stand first.
-CHOICES: Final = 60
 
 
 @dataclass(frozen=True)
@@ -53,10 +51,10 @@ class Row:
 @page(action=Action.ADD_EVIDENCE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def tray(request: HttpRequest) -> HttpResponse:
-    """Show what waits, the latest first; write captions, and put to activities, for several at once."""
+    """Show what waits, the latest first; write captions, and put to activities and groups, for several at once."""
     by = standing_of(request)
-    activity = _asked(request, by)
-    waiting = _waiting(by, activity)
+    asked = _asked(request, by)
+    waiting = _waiting(by, asked)
     one_page = Paginator(waiting, ROWS).get_page(request.GET.get("page"))
     data = request.POST if request.method == "POST" else None
     shown = list(one_page.object_list)
@@ -64,8 +62,7 @@ def tray(request: HttpRequest) -> HttpResponse:
         sent = {name.removesuffix("-seen") for name in data if name.endswith("-seen")}
         shown = [one for one in waiting if str(one.uid) in sent][:ROWS]
         _tell_gone(request, len(sent) - len(shown))
-    choices = offered(by)
-    of_all = OfAllForm(data, activities=choices)
+    of_all = OfAllForm(data, offer=offered(by))
     forms = [WaitingForm(data, photograph=one) for one in shown]
     if data is not None and _saved(request, by, of_all, forms):
         return redirect(request.get_full_path())
@@ -73,8 +70,8 @@ def tray(request: HttpRequest) -> HttpResponse:
     context = {
         "page": one_page,
         "count": len(waiting),
-        "activity": activity,
-        "way_up": way_up(activity) if activity else [],
+        "is_of_one": bool(asked),
+        "way_up": above(asked, []),
         "of_all": of_all,
         "rows": [Row(form.photograph, form, len(alike.get(form.photograph.id, ())), form.differs()) for form in forms],
         "new": AddForm(),
@@ -110,21 +107,25 @@ def _put(request: HttpRequest, form: AddForm) -> None:
     add_to_tray(by=standing_of(request), door=door_of(request), pictures=pictures)
 
 
-def offered(by: Standing) -> list[ActivityView]:
-    """The activities that a photograph may be put to."""
-    return activities.in_order(by, Wanted(), today=clock.today(), rows=slice(CHOICES))
+def way_to_tray() -> tuple[str, str]:
+    """The tray's address with its name."""
+    return reverse("web:tray"), gettext("Waiting photographs")
 
 
-def _asked(request: HttpRequest, by: Standing) -> ActivityView | None:
-    """The activity whose photographs alone are asked for."""
-    uid = parse_uid(request.GET.get("activity", ""))
-    return None if uid is None else activities.activity(by, uid)
+def _asked(request: HttpRequest, by: Standing) -> Things:
+    """The activity or the group whose photographs alone are asked for."""
+    activity, group = (parse_uid(request.GET.get(name, "")) for name in ("activity", "group"))
+    if activity is not None:
+        return Things(activities=(activities.activity(by, activity),))
+    return Things() if group is None else Things(groups=(community.group(by, group),))
 
 
-def _waiting(by: Standing, activity: ActivityView | None) -> list[PhotographView]:
-    if activity is None:
+def _waiting(by: Standing, asked: Things) -> list[PhotographView]:
+    if not asked:
         return evidence.tray(area_of(by))
-    return [one.photograph for one in activities.pictures([activity.id]) if not one.photograph.caption]
+    found = [one.photograph for one in activities.pictures(one.id for one in asked.activities)]
+    found += [one for group in asked.groups for one in pictures_of(group.id)]
+    return [one for one in found if not one.caption]
 
 
 def _tell_gone(request: HttpRequest, count: int) -> None:
@@ -161,10 +162,10 @@ def _saved(request: HttpRequest, by: Standing, of_all: OfAllForm, forms: Sequenc
 
 def _told(of_all: OfAllForm, forms: Sequence[WaitingForm]) -> Iterator[SaidOf]:
     """What is said of each photograph of which something is said."""
-    caption, activity = of_all.cleaned_data["caption"].strip(), parse_uid(of_all.cleaned_data["activity"])
+    caption, shows = of_all.cleaned_data["caption"].strip(), parse_uid(of_all.cleaned_data["activity"])
     for form in forms:
         is_picked = form.cleaned_data["pick"]
-        own: UUID | None = activity if is_picked else None
+        own: UUID | None = shows if is_picked else None
         said = form.said(caption if is_picked else "")
         changed = set(form.changed_data) - {"pick", "seen"}
         if said.caption and (changed or is_picked):

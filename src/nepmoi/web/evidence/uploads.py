@@ -5,6 +5,8 @@ disk; a photograph, when it is kept. Without the script the pages' plain forms t
 """
 
 import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
 
@@ -21,11 +23,11 @@ from nepmoi.core.files.errors import FileEmpty, UploadOutOfStep, UploadUnknown
 from nepmoi.core.files.services import MAX_UPLOAD, forget_pieces, take_piece, whole
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.selectors.activities import HalfDayView
-from nepmoi.fieldwork.activities.services.pictures import TakenIn, take_in_photograph
-from nepmoi.fieldwork.evidence.services.photographs import NewPhotograph
+from nepmoi.fieldwork.activities.services.pictures import take_in_photograph
+from nepmoi.fieldwork.evidence.services.photographs import NewPhotograph, TakenIn, prepare, take_in
 from nepmoi.kernel.errors import NepmoiError
 from nepmoi.kernel.ids import parse_uid
-from nepmoi.registry.organisation.rules import Action, Standing
+from nepmoi.registry.organisation.rules import Action
 from nepmoi.registry.organisation.selectors import lies_in_area
 from nepmoi.web.activities.forms.pictures import AskedOfPhotographs
 from nepmoi.web.pages import page, standing_of
@@ -72,34 +74,67 @@ def upload(request: HttpRequest, uid: UUID) -> HttpResponse:
     return JsonResponse({"have": have})
 
 
+@dataclass(frozen=True)
+class Piece:
+    """A picture of which all pieces are here, with what the script says of it, as its door gives it to a service."""
+
+    door: Door
+    form: ArrivedForm
+    data: bytes
+    slot: HalfDayView | None = None
+
+    def picture(self, unit_id: int | None) -> NewPhotograph:
+        """The picture, taken in a unit."""
+        told = self.form.cleaned_data
+        return NewPhotograph(data=self.data, unit_id=unit_id, filename=told["filename"], **self.form.said(self.slot))
+
+
 @page(action=Action.ADD_EVIDENCE)
 @require_POST
 def photograph_arrives(request: HttpRequest, uid: UUID, upload_uid: UUID) -> HttpResponse:
     """Make a photograph of an activity of the pieces that came."""
     by = standing_of(request)
     activity = activities.activity(by, uid)
-    form = ArrivedForm(request.POST, slots=(slots := activities.half_days(activity.id)))
+    slots = activities.half_days(activity.id)
     unit_id = activity.venue_unit_id if lies_in_area(by, activity.venue_unit_id) else None
-    return _arrived(request, upload_uid, form, activity=uid, unit_id=unit_id, slots=slots)
+
+    def take(piece: Piece) -> TakenIn:
+        half_day = piece.slot.uid if piece.slot else parse_uid(piece.form.cleaned_data["half_day"])
+        picture = piece.picture(unit_id)
+        return take_in_photograph(by=by, door=piece.door, activity=uid, half_day=half_day, picture=picture)
+
+    return arrived(request, upload_uid, ArrivedForm(request.POST, slots=slots), take, slots)
 
 
 @page(action=Action.ADD_EVIDENCE)
 @require_POST
 def photograph_to_tray(request: HttpRequest, upload_uid: UUID) -> HttpResponse:
     """Make a photograph that belongs nowhere yet of the pieces that came."""
-    form = ArrivedForm(request.POST, slots=[])
-    return _arrived(request, upload_uid, form, activity=None, unit_id=None, slots=[])
+    by = standing_of(request)
+
+    def take(piece: Piece) -> TakenIn:
+        picture = piece.picture(None)
+        return TakenIn(take_in(by=by, door=piece.door, new=picture, prepared=prepare(picture)), is_new=True)
+
+    return arrived(request, upload_uid, ArrivedForm(request.POST, slots=[]), take)
 
 
-def _arrived(  # noqa: PLR0913 - where it belongs, as far as the address says it
+def arrived(
     request: HttpRequest,
     upload_uid: UUID,
     form: ArrivedForm,
-    *,
-    activity: UUID | None,
-    unit_id: int | None,
-    slots: list[HalfDayView],
+    take: Callable[[Piece], TakenIn],
+    slots: Sequence[HalfDayView] = (),
 ) -> HttpResponse:
+    """Give the pieces that came to whoever makes a photograph of them, and answer the script.
+
+    Args:
+        request: what the script sent.
+        upload_uid: the picture's own id.
+        form: what is said of it.
+        take: keeps the picture.
+        slots: the half-days that it may show.
+    """
     by = standing_of(request)
     if not form.is_valid():
         problems = [str(problem) for of in form.errors.values() for problem in of]
@@ -108,7 +143,7 @@ def _arrived(  # noqa: PLR0913 - where it belongs, as far as the address says it
     if audit.was_saved(account_id, upload_uid):  # the answer to it was lost on the way
         return JsonResponse({"kept": "before"})
     try:
-        taken = _take(by, Door(DoorKind.PAGE, request.path, upload_uid), form, activity, unit_id, slots)
+        taken = take(_piece(account_id, Door(DoorKind.PAGE, request.path, upload_uid), form, slots))
     except AlreadySaved:  # the same request at the same time
         return JsonResponse({"kept": "before"})
     except UploadUnknown as error:
@@ -121,26 +156,17 @@ def _arrived(  # noqa: PLR0913 - where it belongs, as far as the address says it
     return JsonResponse({"kept": kept, "page": reverse("web:photograph", args=[taken.uid])})
 
 
-def _take(  # noqa: PLR0913 - as above, unpacked
-    by: Standing,
-    door: Door,
-    form: ArrivedForm,
-    activity: UUID | None,
-    unit_id: int | None,
-    slots: list[HalfDayView],
-) -> TakenIn:
+def _piece(account_id: int, door: Door, form: ArrivedForm, slots: Sequence[HalfDayView]) -> Piece:
     told = form.cleaned_data
     half_day = parse_uid(told["half_day"])
-    slot = next((slot for slot in slots if slot.uid == half_day), None)
     data = whole(
-        account_id=by.actor.account_id or 0,
+        account_id=account_id,
         upload=door.request or UUID(int=0),
         size=told["size"],
         sha256=told["sha256"],
         filename=told["filename"],
     )
-    picture = NewPhotograph(data=data, unit_id=unit_id, filename=told["filename"], **form.said(slot))
-    return take_in_photograph(by=by, door=door, activity=activity, half_day=half_day, picture=picture)
+    return Piece(door, form, data, next((slot for slot in slots if slot.uid == half_day), None))
 
 
 def _refused(error: NepmoiError, **more: int) -> HttpResponse:

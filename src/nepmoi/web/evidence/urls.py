@@ -1,8 +1,8 @@
-"""Addresses of photographs and their files; a folder's address is never one of them."""
+"""Addresses of photographs, papers and press articles, and their files; a folder's address is never one of them."""
 
 from django.urls import URLPattern, path
 
-from nepmoi.web.evidence import alike, mending, papers, tray, uploads, views
+from nepmoi.web.evidence import alike, groups, mending, papers, press, tray, uploads, views
 
 urlpatterns: list[URLPattern] = [
     path("photographs/<uuid:uid>", views.photograph, name="photograph"),
@@ -24,4 +24,17 @@ urlpatterns: list[URLPattern] = [
     path("tray/photographs/<uuid:upload_uid>", uploads.photograph_to_tray, name="photograph_to_tray"),
     path("uploads/<uuid:uid>", uploads.upload, name="upload"),
     path("activities/<uuid:uid>/photographs/<uuid:upload_uid>", uploads.photograph_arrives, name="photograph_arrives"),
+    path("groups/<uuid:uid>/photographs", groups.group_photographs_new, name="group_photographs_new"),
+    path(
+        "groups/<uuid:uid>/photographs/<uuid:upload_uid>",
+        groups.group_photograph_arrives,
+        name="group_photograph_arrives",
+    ),
+    path("groups/<uuid:uid>/papers", papers.group_papers_new, name="group_papers_new"),
+    path("articles", press.articles, name="articles"),
+    path("articles/new", press.article_new, name="article_new"),
+    path("articles/<uuid:uid>", press.article, name="article"),
+    path("articles/<uuid:uid>/copy", press.article_copy, name="article_copy"),
+    path("articles/<uuid:uid>/edit", press.article_edit, name="article_edit"),
+    path("articles/<uuid:uid>/void", press.article_void, name="article_void"),
 ]

@@ -12,14 +12,15 @@ from django.views.decorators.http import require_safe
 
 from nepmoi.core.files.selectors import KeptFile
 from nepmoi.fieldwork.activities.selectors import activities
+from nepmoi.fieldwork.community.selectors.evidence import Things, open_photograph, pictures_of
 from nepmoi.fieldwork.evidence import selectors as evidence
 from nepmoi.fieldwork.evidence.selectors import PhotographView
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
 from nepmoi.web.evidence.forms import ShowsForm
-from nepmoi.web.evidence.mending import may_mend
-from nepmoi.web.evidence.tray import offered
+from nepmoi.web.evidence.things import above, offered
+from nepmoi.web.evidence.tray import way_to_tray
 from nepmoi.web.history import gather as history
 from nepmoi.web.history import roots
 from nepmoi.web.pages import page, standing_of
@@ -37,17 +38,21 @@ ENDINGS: Final = {"image/jpeg": "jpg", "image/png": "png", "image/webp": "webp"}
 def photograph(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One photograph: what it shows, when, where, by whom, on which ground, and who added it."""
     by = standing_of(request)
-    found, shows = activities.picture(by, uid)
-    slots = {slot.id: slot for of in activities.half_days_of(one.id for one in shows).values() for slot in of}
-    links = [link for link in activities.pictures(one.id for one in shows) if link.photograph.id == found.id]
+    opened = open_photograph(by, uid)
+    found, shows = opened.photograph, opened.shows
+    ids = [one.id for one in shows.activities]
+    slots = {slot.id: slot for of in activities.half_days_of(ids).values() for slot in of}
+    links = [link for link in activities.pictures(ids) if link.photograph.id == found.id]
     halves = {link.activity_id: slots.get(link.half_day_id or 0) for link in links}
     context = {
         "photograph": found,
-        "shows": [(one, halves.get(one.id)) for one in shows],
+        "shows": [(one, halves.get(one.id)) for one in shows.activities],
+        "groups": shows.groups,
+        "way_up": above(shows, [way_to_tray()]),
         "unit": None if found.unit_id is None else geography.by_id(found.unit_id),
         "others": Paginator(_beside(found.id, shows), OTHERS).get_page(request.GET.get("others")),
         "may_take": may(by.role, Action.SEE_ORIGINALS),
-        "may_mend": may_mend(by, found, shows),
+        "may_mend": opened.may_write,
         "entries": history.newest(by, roots.of_photograph(found)),
         **_ways(by, found),
     }
@@ -59,21 +64,22 @@ def _ways(by: Standing, found: PhotographView) -> dict[str, object]:
     if not may(by.role, Action.ADD_EVIDENCE):
         return {}
     alike = evidence.alike(area_of(by), [found.id]).get(found.id)
-    return {"alike": bool(alike), "shows_form": ShowsForm(activities=offered(by))}
+    return {"alike": bool(alike), "shows_form": ShowsForm(offer=offered(by))}
 
 
-def _beside(photograph_id: int, shows: list[activities.ActivityView]) -> list[activities.PictureOf]:
-    """The other photographs of the same activities, each once."""
-    found = {link.photograph.id: link for link in activities.pictures(one.id for one in shows)}
+def _beside(photograph_id: int, shows: Things) -> list[dict[str, PhotographView]]:
+    """The other photographs of the same activities and groups, each once."""
+    found = {link.photograph.id: link.photograph for link in activities.pictures(one.id for one in shows.activities)}
+    found |= {one.id: one for group in shows.groups for one in pictures_of(group.id)}
     found.pop(photograph_id, None)
-    return list(found.values())
+    return [{"photograph": one} for one in found.values()]
 
 
 @page(action=Action.SEE_ACTIVITIES)
 @require_safe
 def shown(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """The picture as it is shown: upright, without the camera's data."""
-    found, _ = activities.picture(standing_of(request), uid)
+    found = open_photograph(standing_of(request), uid).photograph
     return _file(request, found.shown, SHOWN)
 
 
@@ -81,7 +87,7 @@ def shown(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 @require_safe
 def thumbnail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """The small picture of lists."""
-    found, _ = activities.picture(standing_of(request), uid)
+    found = open_photograph(standing_of(request), uid).photograph
     return _file(request, found.thumbnail, SHOWN)
 
 
@@ -89,7 +95,7 @@ def thumbnail(request: HttpRequest, uid: UUID) -> HttpResponseBase:
 @require_safe
 def original(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """The file as it came, with the camera's data, to be kept by whoever answers for the evidence."""
-    found, _ = activities.picture(standing_of(request), uid)
+    found = open_photograph(standing_of(request), uid).photograph
     file = evidence.original(found.id)
     name = f"{found.taken_on or 'photograph'}-{found.uid}.{ENDINGS.get(file.media_type, 'bin')}"
     return _file(request, file, ORIGINAL, name)

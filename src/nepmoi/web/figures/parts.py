@@ -138,13 +138,21 @@ def lines(rows: Sequence[Row]) -> list[Line]:
     return [Line(row, row.label.in_language(language), _record(row), _openings(row)) for row in rows]
 
 
+# The page of the record that a row stands for, where it has one of its own.
+RECORDS: Final = {
+    RowKind.ACTIVITY: "web:activity",
+    RowKind.GROUP: "web:group",
+    RowKind.ARTICLE: "web:article",
+    RowKind.PLACE: "web:place",
+}
+
+
 def _record(row: Row) -> str:
     if row.kind in (RowKind.PERSON, RowKind.PARTICIPATION, RowKind.PRESENCE):
         return reverse("web:person", args=[row.person.uid]) if row.person else ""
     if row.kind is RowKind.COUNT:
         return f"{reverse('web:activity', args=[row.uid])}#{f'count-{row.line}' if row.line else 'learners'}"
-    route = {RowKind.ACTIVITY: "web:activity", RowKind.GROUP: "web:group", RowKind.PLACE: "web:place"}[row.kind]
-    return reverse(route, args=[row.uid])
+    return reverse(RECORDS[row.kind], args=[row.uid])
 
 
 def _openings(row: Row) -> tuple[Opening, ...]:

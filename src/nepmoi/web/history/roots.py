@@ -7,7 +7,7 @@ from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.fieldwork.community.selectors import groups as community
 from nepmoi.fieldwork.community.selectors.groups import GroupView
 from nepmoi.fieldwork.evidence import selectors as evidence
-from nepmoi.fieldwork.evidence.selectors import PaperView, PhotographView
+from nepmoi.fieldwork.evidence.selectors import ArticleView, PaperView, PhotographView
 from nepmoi.fieldwork.training import selectors as training
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.geography.rules.levels import UnitView
@@ -70,6 +70,16 @@ def of_paper(found: PaperView) -> Root:
         ids=(found.id,),
         read=lambda entry_ids: evidence.paper_changes(found.id, entry_ids),
         href=reverse("web:paper_history", args=[found.uid]),
+    )
+
+
+def of_article(found: ArticleView) -> Root:
+    """A press article."""
+    return Root(
+        kind=RootKind.ARTICLE,
+        ids=(found.id,),
+        read=lambda entry_ids: evidence.article_changes(found.id, entry_ids),
+        href=reverse("web:article_history", args=[found.uid]),
     )
 
 

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("activities/<uuid:uid>/history", views.activity_history, name="activity_history"),
     path("people/<uuid:uid>/history", views.person_history, name="person_history"),
     path("me/history", views.my_history, name="my_history"),
+    path("articles/<uuid:uid>/history", views.article_history, name="article_history"),
     path("groups/<uuid:uid>/history", views.group_history, name="group_history"),
     path("papers/<uuid:uid>/history", views.paper_history, name="paper_history"),
     path("photographs/<uuid:uid>/history", views.photograph_history, name="photograph_history"),

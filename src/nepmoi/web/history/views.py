@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 
 from nepmoi.core.audit import selectors as audit
 from nepmoi.fieldwork.activities.selectors import activities
-from nepmoi.fieldwork.activities.selectors.papers import open_paper
 from nepmoi.fieldwork.community.selectors import groups as community
+from nepmoi.fieldwork.community.selectors.evidence import open_article, open_paper, open_photograph
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action
 from nepmoi.registry.people.selectors import persons as people
@@ -69,7 +69,7 @@ def group_history(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_safe
 def photograph_history(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was written of a photograph."""
-    found, _ = activities.picture(standing_of(request), uid)
+    found = open_photograph(standing_of(request), uid).photograph
     return _page(
         request, roots.of_photograph(found), found.caption or found.filename, reverse("web:photograph", args=[uid])
     )
@@ -81,6 +81,14 @@ def paper_history(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was written of a paper."""
     found = open_paper(standing_of(request), uid).paper
     return _page(request, roots.of_paper(found), found.title, reverse("web:paper", args=[uid]))
+
+
+@page(action=Action.SEE_ACTIVITIES)
+@require_safe
+def article_history(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """What was written of a press article."""
+    found = open_article(standing_of(request), uid).article
+    return _page(request, roots.of_article(found), found.title, reverse("web:article", args=[uid]))
 
 
 @page(action=Action.SEE_PLACES)

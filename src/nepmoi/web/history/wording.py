@@ -62,6 +62,10 @@ PAGES: Final[Mapping[str, str]] = {
     "papers_new": gettext_noop("on the page of papers"),
     "paper_edit": gettext_noop("on the paper's page"),
     "paper_void": gettext_noop("on the paper's page"),
+    "group_photographs_new": gettext_noop("on the page for photographs"),
+    "group_photograph_arrives": gettext_noop("on the page for photographs"),
+    "group_papers_new": gettext_noop("on the page of papers"),
+    **dict.fromkeys(("article_new", "article_edit", "article_void"), gettext_noop("on the page of press articles")),
     "lists": gettext_noop("on the page for lists"),
     "group_new": gettext_noop("on the page for a new team or club"),
     **dict.fromkeys(

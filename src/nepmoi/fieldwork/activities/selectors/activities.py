@@ -371,21 +371,6 @@ def _pictures(links: QuerySet[ActivityPhotograph]) -> list[PictureOf]:
     ]
 
 
-def picture(by: Standing, uid: UUID) -> tuple[evidence.PhotographView, list[ActivityView]]:
-    """A photograph and the activities it shows, if the asker may know one of them, or it waits in her area's tray.
-
-    Raises:
-        PhotographUnknown: when there is none.
-        ActivityUnknown: when it shows nothing in the asker's sight.
-    """
-    found = evidence.photograph(uid)
-    shown = ActivityPhotograph.objects.filter(photograph=found.id).values("activity_id")
-    activities = _views(visible(by).filter(pk__in=shown))
-    if not activities and (found.placed or not area_of(by).holds(found.office_unit_id)):
-        raise ActivityUnknown
-    return found, activities
-
-
 def offices_of(activity_id: int, dropped: Iterable[bool] = (False,)) -> list[Involved]:
     """The offices that organise or help, besides the host; with True in ``dropped`` those that did once."""
     links = list(ActivityOffice.objects.filter(activity=activity_id, dropped__in=dropped).order_by("part", "pk"))

@@ -1,16 +1,13 @@
-"""Reading the papers of activities."""
+"""Reading the papers of activities, and what the press says of them."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from uuid import UUID
 
-from nepmoi.fieldwork.activities.models import ActivityPaper
+from nepmoi.fieldwork.activities.models import ActivityArticle, ActivityPaper, ActivityPhotograph
 from nepmoi.fieldwork.activities.selectors.activities import ActivityView, in_sight
 from nepmoi.fieldwork.evidence import selectors as evidence
-from nepmoi.fieldwork.evidence.errors import PaperUnknown
-from nepmoi.fieldwork.evidence.selectors import PaperView
-from nepmoi.registry.organisation.rules import Action, Standing, may
-from nepmoi.registry.organisation.selectors import area_of
+from nepmoi.fieldwork.evidence.selectors import ArticleView, PaperView
+from nepmoi.registry.organisation.rules import Standing
 
 
 @dataclass(frozen=True)
@@ -22,40 +19,6 @@ class PaperOf:
     half_day_id: int | None
 
 
-@dataclass(frozen=True)
-class OpenPaper:
-    """A paper with the activities that the asker may know of, and whether she may take the file."""
-
-    paper: PaperView
-    belongs_to: tuple[ActivityView, ...]
-    may_take: bool
-    may_write: bool
-
-
-def open_paper(by: Standing, uid: UUID) -> OpenPaper:
-    """A paper for whoever may know of it: it belongs to an activity in her sight, or her area's office keeps it.
-
-    The file may hold names, phones and signatures: it is for whoever answers for the activity or keeps the paper.
-
-    Raises:
-        PaperUnknown: when there is none, or none that she may know of.
-    """
-    found = evidence.paper(uid)
-    links = ActivityPaper.objects.filter(paper=found.id).values_list("activity_id", flat=True)
-    shown = in_sight(by, links)
-    area = area_of(by)
-    keeps = area.holds(found.office_unit_id)
-    here = keeps or any(area.holds(one.venue_unit_id) or area.holds(one.host.unit_id) for one in shown.values())
-    if not shown and not (keeps and may(by.role, Action.SEE_ACTIVITIES)):
-        raise PaperUnknown
-    return OpenPaper(
-        paper=found,
-        belongs_to=tuple(shown.values()),
-        may_take=here and may(by.role, Action.SEE_ORIGINALS),
-        may_write=here and may(by.role, Action.ADD_EVIDENCE),
-    )
-
-
 def papers_of(activity_ids: Iterable[int]) -> list[PaperOf]:
     """The papers of activities, by their dates."""
     links = list(ActivityPaper.objects.filter(activity__in=set(activity_ids)).order_by("paper__dated_on", "pk"))
@@ -63,3 +26,28 @@ def papers_of(activity_ids: Iterable[int]) -> list[PaperOf]:
     return [
         PaperOf(views[link.paper_id], link.activity_id, link.half_day_id) for link in links if link.paper_id in views
     ]
+
+
+def articles_about(activity_id: int) -> list[ArticleView]:
+    """The press articles about an activity, the latest first."""
+    links = ActivityArticle.objects.filter(activity=activity_id).values_list("article_id", flat=True)
+    found = evidence.articles_by_id(links).values()
+    return sorted(found, key=lambda one: (one.published_on, one.id), reverse=True)
+
+
+def shown_by(by: Standing, photograph_id: int) -> list[ActivityView]:
+    """The activities in the asker's sight that a photograph shows."""
+    links = ActivityPhotograph.objects.filter(photograph=photograph_id).values_list("activity_id", flat=True)
+    return list(in_sight(by, links).values())
+
+
+def of_paper(by: Standing, paper_id: int) -> list[ActivityView]:
+    """The activities in the asker's sight that a paper belongs to."""
+    links = ActivityPaper.objects.filter(paper=paper_id).values_list("activity_id", flat=True)
+    return list(in_sight(by, links).values())
+
+
+def of_article(by: Standing, article_id: int) -> list[ActivityView]:
+    """The activities in the asker's sight that an article is about."""
+    links = ActivityArticle.objects.filter(article=article_id).values_list("activity_id", flat=True)
+    return list(in_sight(by, links).values())

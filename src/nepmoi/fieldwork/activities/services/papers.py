@@ -5,10 +5,8 @@ from uuid import UUID
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, RootKind
 from nepmoi.fieldwork.activities.models import ActivityPaper
-from nepmoi.fieldwork.activities.selectors.papers import open_paper
 from nepmoi.fieldwork.activities.services.life import half_day_of, locked
 from nepmoi.fieldwork.evidence.services import papers
-from nepmoi.registry.organisation.errors import OutsideArea
 from nepmoi.registry.organisation.rules import Action, Standing
 
 
@@ -39,12 +37,11 @@ def put_paper(*, by: Standing, door: Door, paper: UUID, activity: UUID, half_day
     """Say that a paper belongs to an activity; it may belong to several.
 
     Raises:
-        PaperUnknown: when there is none in the asker's area.
+        PaperUnknown: when there is none.
         ActivityUnknown, OutsideArea, RoleMayNot: when the activity is not the asker's to add evidence to.
         HalfDayUnknown: when the activity has no such half-day.
     """
     with audit.writing(by.actor, door) as w:
-        _require_writable(by, paper)
         row = locked(activity, by, Action.ADD_EVIDENCE)
         slot = half_day_of(row, half_day) if half_day else None
         paper_id = papers.place_paper(by=by, door=door, paper=paper)
@@ -52,43 +49,3 @@ def put_paper(*, by: Standing, door: Door, paper: UUID, activity: UUID, half_day
             ActivityPaper(activity=row, paper_id=paper_id, half_day=slot).save()
             w.touch(RootKind.ACTIVITY, row.pk)
             w.touch(RootKind.PAPER, paper_id)
-
-
-def say_of_paper(  # noqa: PLR0913 - the envelope's two, the paper, and what is said of it
-    *,
-    by: Standing,
-    door: Door,
-    paper: UUID,
-    head: papers.Head,
-    activity: UUID | None = None,
-    seen: int | None = None,
-) -> None:
-    """Write down anew what stands at the head of a paper of the asker's area, and one more activity that it belongs to.
-
-    Raises:
-        PaperUnknown, OutsideArea: when it is not hers to write.
-        TitleMissing, StaleSave: see ``evidence.services.papers.mend_paper``.
-        ActivityUnknown, RoleMayNot: see ``put_paper``.
-    """
-    with audit.writing(by.actor, door):
-        _require_writable(by, paper)
-        papers.mend_paper(by=by, door=door, paper=paper, head=head, seen=seen)
-        if activity is not None:
-            put_paper(by=by, door=door, paper=paper, activity=activity)
-
-
-def void_paper(*, by: Standing, door: Door, paper: UUID, reason: str, seen: int | None = None) -> None:
-    """Take a paper of the asker's area out of all pages; the file is kept.
-
-    Raises:
-        PaperUnknown, OutsideArea: when it is not hers to write.
-        VoidReasonMissing, StaleSave: see ``evidence.services.papers.void_paper``.
-    """
-    with audit.writing(by.actor, door, reason):
-        _require_writable(by, paper)
-        papers.void_paper(by=by, door=door, paper=paper, reason=reason, seen=seen)
-
-
-def _require_writable(by: Standing, paper: UUID) -> None:
-    if not open_paper(by, paper).may_write:
-        raise OutsideArea

@@ -16,6 +16,9 @@ from nepmoi.fieldwork.community.models import (
     Equipment,
     Group,
     GroupActivity,
+    GroupArticle,
+    GroupPaper,
+    GroupPhotograph,
     GroupStep,
     MemberCount,
     Membership,
@@ -202,6 +205,15 @@ def listing(by: Standing) -> list[GroupView]:
     return _views(rows if inside is None else rows.filter(unit__in=inside))
 
 
+def names(by: Standing, limit: int) -> list[tuple[UUID, str]]:
+    """The groups in the asker's area by name, to choose one from."""
+    if not may(by.role, Action.SEE_ACTIVITIES):
+        return []
+    rows, inside = Group.objects.filter(void_reason=""), area_of(by).units()
+    here = rows if inside is None else rows.filter(unit__in=inside)
+    return list(here.order_by("name", "pk").values_list("uid", "name")[:limit])
+
+
 def group(by: Standing, uid: UUID) -> GroupView:
     """One group.
 
@@ -299,4 +311,7 @@ def changes(by: Standing, group_id: int, entry_ids: Collection[int]) -> list[Cha
         *audit.changes(MemberCount, rules.COUNT, entry_ids, of),
         *audit.changes(GroupActivity, rules.MEETING, entry_ids, of),
         *audit.changes(Equipment, rules.EQUIPMENT, entry_ids, of),
+        *audit.changes(GroupPhotograph, rules.PICTURE, entry_ids, of),
+        *audit.changes(GroupPaper, rules.PAPER, entry_ids, of),
+        *audit.changes(GroupArticle, rules.ARTICLE, entry_ids, of),
     ]

@@ -9,9 +9,10 @@ from nepmoi.core.audit.rules import Door, RootKind
 from nepmoi.core.files import services as files
 from nepmoi.core.files.errors import UploadTooLarge
 from nepmoi.core.files.rules.contents import kind_of
-from nepmoi.fieldwork.evidence.errors import PaperUnknown, TitleMissing, VoidReasonMissing
+from nepmoi.fieldwork.evidence.errors import TitleMissing, VoidReasonMissing
 from nepmoi.fieldwork.evidence.models import Paper
 from nepmoi.fieldwork.evidence.rules import PaperKind
+from nepmoi.fieldwork.evidence.selectors import paper_units
 from nepmoi.kernel import text
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import require
@@ -62,15 +63,15 @@ def keep_paper(*, by: Standing, door: Door, data: bytes, filename: str, head: He
 
 
 def mend_paper(*, by: Standing, door: Door, paper: UUID, head: Head, seen: int | None = None) -> None:
-    """Write down anew what stands at the head of a paper.
+    """Write down anew what stands at the head of a paper of the asker's area.
 
     Raises:
-        PaperUnknown: when there is none.
+        PaperUnknown, OutsideArea, RoleMayNot: when it is not hers to write.
         TitleMissing: when nobody says what it is about.
         StaleSave: when somebody saved after version ``seen``.
     """
     with audit.writing(by.actor, door) as w:
-        row = _locked(paper)
+        row = _locked(by, paper)
         audit.renew(row, RootKind.PAPER, seen=seen)
         _say(row, head)
         row.save()
@@ -81,10 +82,10 @@ def place_paper(*, by: Standing, door: Door, paper: UUID) -> int:
     """Say that a paper belongs to something, so that it lies in no tray; return its id.
 
     Raises:
-        PaperUnknown: when there is none.
+        PaperUnknown, OutsideArea, RoleMayNot: when it is not the asker's to write.
     """
     with audit.writing(by.actor, door) as w:
-        row = _locked(paper)
+        row = _locked(by, paper)
         if not row.placed:
             audit.renew(row, RootKind.PAPER)
             row.placed = True
@@ -94,16 +95,16 @@ def place_paper(*, by: Standing, door: Door, paper: UUID) -> int:
 
 
 def void_paper(*, by: Standing, door: Door, paper: UUID, reason: str, seen: int | None = None) -> None:
-    """Take a paper out of all pages; the file is kept.
+    """Take a paper of the asker's area out of all pages; the file is kept.
 
     Raises:
-        PaperUnknown: when there is none.
+        PaperUnknown, OutsideArea, RoleMayNot: when it is not hers to write.
         VoidReasonMissing: without a reason.
         StaleSave: when somebody saved after version ``seen``.
     """
     why = text.clean(reason)
     with audit.writing(by.actor, door, why) as w:
-        row = _locked(paper)
+        row = _locked(by, paper)
         if not why:
             raise VoidReasonMissing
         audit.renew(row, RootKind.PAPER, seen=seen)
@@ -120,8 +121,6 @@ def _say(row: Paper, head: Head) -> None:
     row.number, row.issuer = text.clean(head.number), text.clean(head.issuer)
 
 
-def _locked(uid: UUID) -> Paper:
-    row = Paper.objects.select_for_update().filter(uid=uid, void_reason="").first()
-    if row is None:
-        raise PaperUnknown
-    return row
+def _locked(by: Standing, uid: UUID) -> Paper:
+    require(by, Action.ADD_EVIDENCE, *paper_units(uid))
+    return Paper.objects.select_for_update().get(uid=uid)

@@ -1,6 +1,7 @@
 """Keeping photographs."""
 
 import io
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -19,6 +20,7 @@ from nepmoi.fieldwork.evidence.errors import (
 )
 from nepmoi.fieldwork.evidence.models import OtherPicture, Photograph
 from nepmoi.fieldwork.evidence.rules import DaySource, Ground, look
+from nepmoi.fieldwork.evidence.selectors import photograph_units
 from nepmoi.kernel import text
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import require
@@ -113,6 +115,14 @@ def add_photograph(*, by: Standing, door: Door, new: NewPhotograph, prepared: Pr
         return row.pk
 
 
+@dataclass(frozen=True)
+class TakenIn:
+    """A photograph that came by itself; ``is_new`` is no when what it shows had the very file already."""
+
+    uid: UUID
+    is_new: bool
+
+
 def take_in(*, by: Standing, door: Door, new: NewPhotograph, prepared: Prepared) -> UUID:
     """Keep a picture that may still wait for its caption, and for what it shows; return its uid."""
     require(by, Action.ADD_EVIDENCE, *([new.unit_id] if new.unit_id is not None else []))
@@ -120,6 +130,19 @@ def take_in(*, by: Standing, door: Door, new: NewPhotograph, prepared: Prepared)
         row = _kept(by, new, prepared, placed=False)
         w.touch(RootKind.PHOTOGRAPH, row.pk)
         return row.uid
+
+
+def add_to_tray(*, by: Standing, door: Door, pictures: Sequence[NewPhotograph]) -> int:
+    """Keep pictures that belong nowhere yet; all of them or none. Return how many.
+
+    Raises:
+        NotAPicture, PictureTooLarge: when one of them cannot be kept.
+    """
+    prepared = [prepare(picture) for picture in pictures]
+    with audit.writing(by.actor, door):
+        for picture, ready in zip(pictures, prepared, strict=True):
+            take_in(by=by, door=door, new=picture, prepared=ready)
+        return len(pictures)
 
 
 def _kept(by: Standing, new: NewPhotograph, prepared: Prepared, *, placed: bool) -> Photograph:
@@ -168,20 +191,22 @@ class Said:
     day_unknown: bool = False
 
 
-def mend(*, by: Standing, door: Door, photograph: UUID, said: Said, seen: int | None = None) -> None:
-    """Write down anew what is said of a photograph; whether it is the asker's is for the room that it shows something of.
+def mend(  # noqa: PLR0913 - the envelope's three, the picture, and how it may be changed
+    *, by: Standing, door: Door, photograph: UUID, said: Said, reason: str = "", seen: int | None = None
+) -> None:
+    """Write down anew what is said of a photograph of something in the asker's area, or in a tray there.
 
     Raises:
         PhotographUnknown: when there is none.
+        OutsideArea, RoleMayNot: when it is not hers to write of, or gets a place that is not in her area.
         CaptionMissing: when it says nothing.
-        OutsideArea: when it gets a place that is not in the asker's area.
         StaleSave: when somebody saved after version ``seen``.
     """
-    caption = text.clean(said.caption)
-    if not caption:
-        raise CaptionMissing
-    with audit.writing(by.actor, door) as w:
-        row = _locked(photograph)
+    with audit.writing(by.actor, door, reason) as w:
+        row = _locked(by, photograph)
+        caption = text.clean(said.caption)
+        if not caption:
+            raise CaptionMissing
         if said.unit_id not in {None, row.unit_id}:
             require(by, Action.ADD_EVIDENCE, said.unit_id)
         audit.renew(row, RootKind.PHOTOGRAPH, seen=seen)
@@ -194,16 +219,16 @@ def mend(*, by: Standing, door: Door, photograph: UUID, said: Said, seen: int | 
 
 
 def make_void(*, by: Standing, door: Door, photograph: UUID, reason: str, seen: int | None = None) -> None:
-    """Take a photograph out of all pages and figures; whose it is, is asked as for mending it.
+    """Take a photograph out of all pages and figures; the picture itself is kept.
 
     Raises:
-        PhotographUnknown: when there is none.
+        PhotographUnknown, OutsideArea, RoleMayNot: as for mending it.
         VoidReasonMissing: without a reason.
         StaleSave: when somebody saved after version ``seen``.
     """
     why = text.clean(reason)
     with audit.writing(by.actor, door, why) as w:
-        row = _locked(photograph)
+        row = _locked(by, photograph)
         if not why:
             raise VoidReasonMissing
         audit.renew(row, RootKind.PHOTOGRAPH, seen=seen)
@@ -216,10 +241,10 @@ def place(*, by: Standing, door: Door, photograph: UUID) -> int:
     """Say that a photograph shows something that is known, so that it lies in no tray; return its id.
 
     Raises:
-        PhotographUnknown: when there is none.
+        PhotographUnknown, OutsideArea, RoleMayNot: as for mending it.
     """
     with audit.writing(by.actor, door) as w:
-        row = _locked(photograph)
+        row = _locked(by, photograph)
         if not row.placed:
             audit.renew(row, RootKind.PHOTOGRAPH)
             row.placed = True
@@ -233,16 +258,27 @@ def tell_apart(*, by: Standing, door: Door, photograph: UUID, other: UUID) -> No
 
     Raises:
         PhotographUnknown: when one of them is not there.
+        OutsideArea, RoleMayNot: when the first is not the asker's to write of.
     """
     with audit.writing(by.actor, door) as w:
-        first, second = sorted((_locked(photograph), _locked(other)), key=lambda row: row.pk)
+        one, another = _locked(by, photograph), Photograph.objects.filter(uid=other, void_reason="").first()
+        if another is None:
+            raise PhotographUnknown
+        first, second = sorted((one, another), key=lambda row: row.pk)
         if not OtherPicture.objects.filter(first=first, second=second).exists():
             OtherPicture(first=first, second=second).save()
             w.touch_all(RootKind.PHOTOGRAPH, [first.pk, second.pk])
 
 
-def _locked(uid: UUID) -> Photograph:
-    row = Photograph.objects.select_for_update().filter(uid=uid, void_reason="").first()
-    if row is None:
-        raise PhotographUnknown
-    return row
+def require_writable(by: Standing, photograph: UUID) -> None:
+    """Refuse a photograph of nothing that the asker may add evidence to, and that lies in no tray of hers.
+
+    Raises:
+        PhotographUnknown, OutsideArea, RoleMayNot: as said.
+    """
+    require(by, Action.ADD_EVIDENCE, *photograph_units(photograph))
+
+
+def _locked(by: Standing, uid: UUID) -> Photograph:
+    require_writable(by, uid)
+    return Photograph.objects.select_for_update().get(uid=uid)

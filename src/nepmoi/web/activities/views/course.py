@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from nepmoi.fieldwork.activities.rules import stage
 from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.selectors.activities import ActivityView, HalfDayView, ParticipantView
-from nepmoi.fieldwork.activities.selectors.papers import papers_of
+from nepmoi.fieldwork.activities.selectors.papers import articles_about, papers_of
 from nepmoi.fieldwork.training import selectors as training
 from nepmoi.kernel import clock
 from nepmoi.kernel.quantities import grouped
@@ -100,6 +100,7 @@ def shown(request: HttpRequest, by: Standing, uid: UUID, *, stale: str = "") -> 
         "entries": history.newest(by, roots.of_activity(by, found)),
         "pictures": Paginator(file.pictures, PICTURES).get_page(request.GET.get("pictures")),
         "papers": papers_of([found.id]),
+        "articles": articles_about(found.id),
         "listed": len(listed),
         # Its figures are those of the reader's area; where the list goes beyond it, the page says so.
         "beyond": found.people > len(listed) or not all(map(area_of(by).holds, {line.unit_id for line in listed})),

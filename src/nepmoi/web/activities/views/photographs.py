@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
@@ -38,8 +39,8 @@ def photographs_new(request: HttpRequest, uid: UUID) -> HttpResponse:
     if form.is_valid() and _saved(request, by, activity, slots, form):
         return redirect("web:activity", uid)
     context = {
-        "activity": activity,
         "way_up": way_up(activity),
+        "back": reverse("web:activity", args=[uid]),
         "form": form,
         "pieces": with_uid("upload"),
         "arrive": with_uid("photograph_arrives", activity.uid),

@@ -11,6 +11,8 @@ from django.views.decorators.http import require_GET
 
 from nepmoi.fieldwork.community.rules import GroupKind, State
 from nepmoi.fieldwork.community.selectors import groups as community
+from nepmoi.fieldwork.community.selectors.evidence import articles_about, papers_of, pictures_of
+from nepmoi.fieldwork.evidence.rules import PaperKind
 from nepmoi.kernel import clock
 from nepmoi.kernel.text import search_key
 from nepmoi.registry.geography import selectors as geography
@@ -24,6 +26,7 @@ from nepmoi.web.pages import page, standing_of
 
 PAGE: Final = 15
 MEMBERS: Final = 60
+PICTURES: Final = 12
 ALWAYS: Final = frozenset({GroupKind.COMMUNICATION_TEAM, GroupKind.LEADERS_CLUB})
 BADGES: Final[Mapping[State, str]] = {
     State.KEPT_UP: "active",
@@ -94,6 +97,13 @@ def group(request: HttpRequest, uid: UUID) -> HttpResponse:
         "steps": community.steps(found.id),
         "meetings": community.meetings(by, found.id),
         "equipment": community.equipment(found.id),
+        "pictures": Paginator([{"photograph": one} for one in pictures_of(found.id)], PICTURES).get_page(
+            request.GET.get("pictures")
+        ),
+        "papers": (papers := papers_of(found.id)),
+        "has_decision": any(one.kind is PaperKind.DECISION for one in papers),
+        "articles": articles_about(found.id),
+        "may_add": may(by.role, Action.ADD_EVIDENCE),
         "may_write": may(by.role, Action.WRITE_ACTIVITIES),
         "beside": Paginator(_beside(community.listing(by), found), MEMBERS).get_page(request.GET.get("beside")),
         "entries": history.newest(by, roots.of_group(by, found)),

@@ -150,6 +150,7 @@ class Change:
         differences: the fields.
         day: on which day it happened, where it has one.
         links: by the names of ``record.links``.
+        owner_id: the root that it belongs to, where one field of the record says it.
         is_hidden: it is about somebody whom the reader may not see; then it says no more than that.
     """
 
@@ -161,12 +162,13 @@ class Change:
     differences: tuple[Difference, ...] = ()
     day: date | None = None
     links: Mapping[str, int | None] = field(default_factory=dict)
+    owner_id: int | None = None
     is_hidden: bool = False
 
 
 def hidden(change: Change) -> Change:
     """A change of which the reader may know only that it was made."""
-    return Change(change.entry_id, change.record, 0, change.did, is_hidden=True)
+    return Change(change.entry_id, change.record, 0, change.did, owner_id=change.owner_id, is_hidden=True)
 
 
 class Deed(StrEnum):

@@ -12,10 +12,12 @@ from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, papers, pictures, roll
 from nepmoi.fieldwork.community.rules import GroupKind, Step, StepKind
+from nepmoi.fieldwork.community.services import evidence, work
 from nepmoi.fieldwork.community.services import groups as community
 from nepmoi.fieldwork.community.services import work
 from nepmoi.fieldwork.evidence.rules import PaperKind
 from nepmoi.fieldwork.evidence.services.papers import Head
+from nepmoi.fieldwork.evidence.services.press import Article, Copy
 from nepmoi.intake.rosters import services as rosters
 from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.geography import selectors as places
@@ -54,6 +56,7 @@ class Records:
     list: UUID
     photograph: UUID
     paper: UUID
+    article: UUID
     person: UUID
     twin: UUID
     merger: UUID
@@ -75,6 +78,14 @@ _OF = {
     "web:photograph_original": "photograph",
     "web:photograph_history": "photograph",
     "web:photograph_alike": "photograph",
+    "web:article": "article",
+    "web:article_history": "article",
+    "web:article_copy": "article",
+    "web:article_edit": "article",
+    "web:article_void": "article",
+    "web:group_photographs_new": "group",
+    "web:group_photograph_arrives": "group",
+    "web:group_papers_new": "group",
     "web:paper": "paper",
     "web:paper_history": "paper",
     "web:paper_file": "paper",
@@ -148,6 +159,17 @@ def _paper(activity: UUID, word: str) -> UUID:
     ).uid
 
 
+def _article(activity: UUID, unit_id: int, day: date, word: str) -> UUID:
+    """A press article about an activity, with its copy."""
+    return evidence.add_article(
+        by=CONSOLE,
+        door=DOOR,
+        article=Article(f"Báo {word}", f"Bài về {word}", day, unit_id, f"https://bao.vn/{unit_id}"),
+        copy=Copy(b"%PDF-1.7\nstartxref\n9\n%%EOF " + word.encode(), f"bai-{word}.pdf"),
+        about=activity,
+    )
+
+
 def lay(host: OfficeView, unit_id: int, day: date, word: str, **person: Any) -> Records:
     """A record of each kind in a unit, written by the system itself.
 
@@ -188,6 +210,7 @@ def lay(host: OfficeView, unit_id: int, day: date, word: str, **person: Any) -> 
         list=received,
         photograph=shown.photograph.uid,
         paper=_paper(activity, word),
+        article=_article(activity, unit_id, day, word),
         person=listed.person.uid,
         twin=twin,
         merger=merger,

@@ -1,5 +1,6 @@
 """A good form for each address on which evidence is added, placed or told apart."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,14 +9,18 @@ from django.test import Client
 
 from nepmoi.core.files import services as files
 from nepmoi.fieldwork.activities.selectors import activities
-from nepmoi.fieldwork.evidence.models import OtherPicture, Paper, Photograph
+from nepmoi.fieldwork.community.selectors import groups
+from nepmoi.fieldwork.community.selectors.evidence import papers_of, pictures_of
+from nepmoi.fieldwork.evidence.models import OtherPicture, Paper, Photograph, PressArticle
 from nepmoi.fieldwork.evidence.rules import PaperKind
 from nepmoi.fieldwork.evidence.services import papers as papers_of_office
 from nepmoi.fieldwork.evidence.services import photographs as evidence
+from nepmoi.fieldwork.evidence.services import press
 from nepmoi.kernel.ids import new_uid
-from tests.cast import DOOR, Cast, course
+from tests.cast import DOOR, Cast, course, unit
 from tests.system.sending import Sent, to
 from tests.web.activities.test_photographs_page import picture
+from tests.web.community.groups import entered
 
 
 def upload(cast: Cast) -> Sent:
@@ -127,7 +132,87 @@ def paper_void(cast: Cast) -> Sent:
     return Sent(to("paper_void", a_paper(cast)), {"reason": "gửi nhầm"}, titles, [], "Paper")
 
 
+def group_photographs_new(cast: Cast) -> Sent:
+    form = {"pictures": [picture()], "caption": "Ảnh tổ gửi", "ground": "public_event", "shows_children": "no"}
+    uid, group_id = a_group(cast)
+    return Sent(
+        to("group_photographs_new", uid),
+        form,
+        lambda _: [one.caption for one in pictures_of(group_id)],
+        ["Ảnh tổ gửi"],
+        "GroupPhotograph Photograph StoredFile",
+    )
+
+
+def a_group(cast: Cast) -> tuple[UUID, int]:
+    """A team of the officer's area."""
+    uid = entered(cast)
+    return uid, groups.group(cast.officer, uid).id
+
+
+def group_photograph_arrives(cast: Cast) -> Sent:
+    (upload_uid, form), (uid, group_id) = pieces(cast), a_group(cast)
+    address = to("group_photograph_arrives", uid, upload_uid)
+    rows = "GroupPhotograph Photograph StoredFile"
+    return Sent(address, form, lambda _: [one.filename for one in pictures_of(group_id)], ["gửi.jpg"], rows, status=200)
+
+
+def group_papers_new(cast: Cast) -> Sent:
+    uid, group_id = a_group(cast)
+    return Sent(
+        to("group_papers_new", uid),
+        a_file(),
+        lambda _: [one.title for one in papers_of(group_id)],
+        ["Kế hoạch gửi"],
+        "GroupPaper Paper StoredFile",
+    )
+
+
+AN_ARTICLE = {
+    "outlet": "Báo gửi",
+    "title": "Bài gửi",
+    "published_on": "2024-10-22",
+    "address": "https://bao.vn/gui",
+    "unit": "xã Phúc Trạch",
+}
+
+
+def titles_of_articles(client: Client) -> list[str]:
+    return list(PressArticle.objects.filter(void_reason="").order_by("pk").values_list("title", flat=True))
+
+
+def an_article(cast: Cast) -> UUID:
+    """A press article about nothing that is known."""
+    article = press.Article(
+        "Báo", "Bài", date(2024, 10, 22), unit("xã Phúc Trạch", date(2025, 11, 4)), "https://bao.vn/1"
+    )
+    return press.keep_article(by=cast.officer, door=DOOR, article=article)
+
+
+def article_new(cast: Cast) -> Sent:
+    address = f"{to('article_new')}?activity={course(cast, {})}"
+    form = AN_ARTICLE | {"copy": a_file()["file"]}
+    return Sent(address, form, titles_of_articles, ["Bài gửi"], "ActivityArticle PressArticle StoredFile")
+
+
+def article_edit(cast: Cast) -> Sent:
+    form = AN_ARTICLE | {"activity": str(a_group(cast)[0])}
+    return Sent(
+        to("article_edit", an_article(cast)), form, titles_of_articles, ["Bài gửi"], "GroupArticle PressArticle"
+    )
+
+
+def article_void(cast: Cast) -> Sent:
+    return Sent(to("article_void", an_article(cast)), {"reason": "gửi nhầm"}, titles_of_articles, [], "PressArticle")
+
+
 OF_EVIDENCE = (
+    group_photographs_new,
+    group_photograph_arrives,
+    group_papers_new,
+    article_new,
+    article_edit,
+    article_void,
     papers,
     papers_new,
     paper_edit,

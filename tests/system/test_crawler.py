@@ -60,6 +60,8 @@ NO_LINK: Final = {
     "web:paper_file": "by a button of a paper; the case has none",
     "web:paper_edit": "by a button of a paper; the case has none",
     "web:paper_void": "a form, it writes",
+    "web:group_photograph_arrives": "a page's script, it writes",
+    "web:article_copy": "by a button of an article of which a copy was kept; the case has none",
     "web:pair": "by a link of two records that may be one person; the case has none",
     "web:pair_merge": "by a form of such a pair",
     "web:pair_apart": "by a form of such a pair",

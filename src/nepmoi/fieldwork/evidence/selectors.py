@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from PIL import Image
 
 from nepmoi.core.audit import selectors as audit
-from nepmoi.core.audit.rules import Change
+from nepmoi.core.audit.rules import Change, RootKind
 from nepmoi.core.files.selectors import KeptFile
 from nepmoi.core.files.selectors import view as file_view
 from nepmoi.fieldwork.evidence.errors import ArticleUnknown, PaperUnknown, PhotographUnknown
@@ -125,6 +125,14 @@ def changes(photograph_id: int, entry_ids: Collection[int]) -> list[Change]:
 def _of_offices(area: Area) -> Q:
     units = area.units()
     return Q() if units is None else Q(office__unit__in=units)
+
+
+def within(area: Area) -> audit.Within:
+    """The photographs, papers and articles that an area's offices keep, for asking what was written of them."""
+    kept = {RootKind.PHOTOGRAPH: Photograph, RootKind.PAPER: Paper, RootKind.ARTICLE: PressArticle}
+    if area.units() is None:
+        return dict.fromkeys(kept)
+    return {kind: model.objects.filter(_of_offices(area)).values("pk") for kind, model in kept.items()}  # type: ignore[attr-defined]  # each has its manager
 
 
 def tray(area: Area) -> list[PhotographView]:

@@ -49,6 +49,7 @@ class Action(StrEnum):
     WRITE_OFFICES = "write_offices"
     MERGE_PEOPLE = "merge_people"
     MEND_PEOPLE = "mend_people"
+    SEE_AUDIT = "see_audit"
 
 
 _LOOK = {Action.SEE_ACTIVITIES, Action.SEE_FIGURES, Action.SEE_PLACES}
@@ -61,6 +62,7 @@ _OFFICE = {
     Action.SEE_PHONES,
     Action.MERGE_PEOPLE,
     Action.MEND_PEOPLE,
+    Action.SEE_AUDIT,
 }
 
 _MAY: dict[Role, frozenset[Action]] = {
@@ -69,7 +71,7 @@ _MAY: dict[Role, frozenset[Action]] = {
     Role.COLLABORATOR: frozenset(_LOOK | _FIELD | {Action.SEE_PEOPLE, Action.SEE_SELF}),
     Role.TRAINER: frozenset(_LOOK | {Action.TAKE_ATTENDANCE, Action.SEE_PEOPLE, Action.SEE_SELF}),
     Role.LEARNER: frozenset({Action.SEE_PLACES, Action.SEE_SELF}),
-    Role.INSPECTOR: frozenset(_LOOK | {Action.SEE_PEOPLE, Action.SEE_ORIGINALS}),
+    Role.INSPECTOR: frozenset(_LOOK | {Action.SEE_PEOPLE, Action.SEE_ORIGINALS, Action.SEE_AUDIT}),
 }
 
 

@@ -7,8 +7,10 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from nepmoi.core.accounts.models import Account
 from nepmoi.core.audit.rules import Actor
 from nepmoi.kernel import clock
+from nepmoi.kernel.text import sort_key
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.rules.atlas import Atlas
 from nepmoi.registry.organisation.errors import OfficeClosed, OfficeUnknown, OutsideArea, RoleMayNot
@@ -57,6 +59,38 @@ def offices_then(writers: Iterable[tuple[int, date]]) -> dict[tuple[int, date], 
         for post in posts
         if post.account_id == account_id and post.valid_from <= day and (post.valid_to is None or day <= post.valid_to)
     }
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """An account by its name."""
+
+    account_id: int
+    uid: UUID
+    name: str
+
+
+def colleagues(by: Standing) -> list[Colleague]:
+    """All who stand or stood in the asker's own office, by given name."""
+    if by.office is None:
+        return []
+    rows = Account.objects.filter(pk__in=Assignment.objects.filter(office=by.office.id).values("account_id"))
+    return sorted(map(_colleague, rows), key=lambda one: (sort_key(one.name), one.account_id))
+
+
+def named_accounts(account_ids: Iterable[int]) -> dict[int, Colleague]:
+    """Accounts by their keys, for joining names to rows that hold only ids."""
+    return {row.pk: _colleague(row) for row in Account.objects.filter(pk__in=set(account_ids))}
+
+
+def account(uid: UUID) -> Colleague | None:
+    """One account; None when there is none."""
+    row = Account.objects.filter(uid=uid).first()
+    return _colleague(row) if row else None
+
+
+def _colleague(row: Account) -> Colleague:
+    return Colleague(row.pk, row.uid, row.full_name)
 
 
 def _open(on: date, prefix: str = "") -> Q:

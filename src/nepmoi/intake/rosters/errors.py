@@ -224,3 +224,14 @@ class ListImported(Conflict):
 
     filename: str
     message = gettext_noop("%(filename)s is imported. Take the import back to read it in another way.")
+
+
+@refusal
+class ListReadOtherwise(Conflict):
+    """A list is imported as a page showed it, and somebody said meanwhile what its columns or cells hold."""
+
+    filename: str
+    message = gettext_noop(
+        "%(filename)s is read otherwise by now: somebody said what a column or a cell holds. Nothing was imported; what was chosen "
+        "and typed stands on the page again. Look at the list, then import it."
+    )

@@ -1,42 +1,43 @@
 """A list as it came, read again and held against what is known: what an import would do, before anything is written."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
 
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import DoorKind
+from nepmoi.core.files.models import StoredFile
 from nepmoi.core.files.selectors import view as file_view
 from nepmoi.fieldwork.activities.models import Participation, Presence
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.intake.rosters.errors import ReceivedListUnknown
 from nepmoi.intake.rosters.models import CellRepair, ColumnDecision, ImportedRow, ReceivedList
-from nepmoi.intake.rosters.rules import mending, questions
-from nepmoi.intake.rosters.rules import reading as rules
-from nepmoi.intake.rosters.rules.choices import SEX, Answer, Line, answered, differing, only_once, with_fills, without
-from nepmoi.intake.rosters.rules.columns import Said
+from nepmoi.intake.rosters.rules import linking, questions
+from nepmoi.intake.rosters.rules import reading as reader
+from nepmoi.intake.rosters.rules import tray as rules
+from nepmoi.intake.rosters.rules.choices import Answer, Line, answered, differing, only_once, with_fills, without
+from nepmoi.intake.rosters.rules.columns import Cell, Said
 from nepmoi.intake.rosters.rules.headings import Role
-from nepmoi.intake.rosters.rules.matching import Entrant, Facts, Match, Place, Row, match
-from nepmoi.intake.rosters.rules.people import Problem, Reading, ReadPerson
+from nepmoi.intake.rosters.rules.matching import Match, Place, match
+from nepmoi.intake.rosters.rules.people import Problem, Reading
 from nepmoi.intake.rosters.rules.previews import Did, Kept, Preview, Why
+from nepmoi.intake.rosters.rules.tray import InTray, Tray
 from nepmoi.intake.rosters.rules.whereabouts import Whereabouts, whereabouts
 from nepmoi.kernel import clock
-from nepmoi.kernel.dates import PartialDate
-from nepmoi.kernel.text import name_key, search_key
+from nepmoi.kernel.errors import Invalid
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import require
-from nepmoi.registry.people.rules.likeness import Traits, clear
-from nepmoi.registry.people.rules.names import Written
-from nepmoi.registry.people.rules.phones import phone_key
-from nepmoi.registry.people.selectors import doubles
+from nepmoi.registry.people.selectors import doubles, taking_back
 from nepmoi.registry.people.selectors import persons as people
 
-# More namesakes than that say nothing to whoever has to choose among them.
-MOST_SHOWN = 6
+# So many readings stay at hand: a list is looked at, imported and shown again in several requests.
+READINGS = 32
 
 
 def preview(
@@ -58,19 +59,10 @@ def preview(
     row = ReceivedList.objects.select_related("file", "activity").filter(uid=uid).first()
     if row is None:
         raise ReceivedListUnknown
-    activity = activities.activity(by, row.activity.uid)
-    require(by, Action.SEE_PEOPLE, activity.venue_unit_id, activity.host.unit_id)
-    # Everybody on the list was born by then.
-    said, remembered = _said(row)
-    reading = rules.read(_bytes(row), row.filename, on=min(clock.today(), activity.last_day), said=said)
-    units = whereabouts(
-        places.gazetteer(),
-        {one.unit for one in reading.people if one.unit},
-        activity.first_day,
-        activity.venue_unit_id,
-        activity.host.unit_id,
-    )
-    lines, contradicted = _lines(by, row, reading, units, answers or {})
+    activity = _activity(by, row.activity.uid)
+    [said] = _said([row])
+    reading = _read(row, said[0], activity)
+    [(lines, contradicted, units)] = _held(by, activity, [(row, reading)], answers or {})
     lines = without(lines, left_out)
     half_days = {(slot.day, slot.part) for slot in activities.half_days(activity.id)}
     problems = [
@@ -92,67 +84,160 @@ def preview(
         lines=tuple(lines),
         problems=tuple(problems),
         written=ImportedRow.objects.filter(received_list=row).count(),
-        remembered=remembered,
-        repairs=said.cells,
+        remembered=said[1],
+        repairs=said[0].cells,
         did=Did(row.new_people, row.linked_people, row.unchanged, row.mended),
     )
 
 
-def _said(row: ReceivedList) -> tuple[Said, frozenset[tuple[str, int]]]:
-    """What the office said of this list, and of its earlier lists; which of that was said before this one came.
+def _activity(by: Standing, uid: UUID) -> activities.ActivityView:
+    """An activity whose lists the asker may read whole."""
+    activity = activities.activity(by, uid)
+    require(by, Action.SEE_PEOPLE, activity.venue_unit_id, activity.host.unit_id)
+    return activity
+
+
+def tray(by: Standing, activity_uid: UUID) -> Tray:
+    """All lists that came for an activity, side by side, held against what is known in one go.
+
+    Raises:
+        ActivityUnknown, RoleMayNot, OutsideArea: as for one list.
+    """
+    activity = _activity(by, activity_uid)
+    rows = list(
+        ReceivedList.objects.select_related("file", "activity")
+        .filter(activity=activity.id)
+        .order_by("-received_at", "-pk")
+    )
+    readings: dict[int, Reading] = {}
+    refused: dict[int, Invalid] = {}
+    for row, (said, _) in zip(rows, _said(rows), strict=True):
+        try:
+            readings[row.pk] = _read(row, said, activity)
+        except Invalid as error:
+            refused[row.pk] = error
+    waiting = [(row, readings[row.pk]) for row in rows if row.imported_at is None and row.pk in readings]
+    lines = {row.pk: held[0] for (row, _), held in zip(waiting, _held(by, activity, waiting, {}), strict=True)}
+    return rules.tray([_in_tray(row, readings.get(row.pk), lines.get(row.pk), refused.get(row.pk)) for row in rows])
+
+
+def _in_tray(row: ReceivedList, reading: Reading | None, lines: Sequence[Line] | None, why: Invalid | None) -> InTray:
+    found = InTray(
+        uid=row.uid,
+        filename=row.filename,
+        received_at=row.received_at,
+        imported_at=row.imported_at,
+        undone_at=row.undone_at,
+        people=reading.people if reading else None,
+        new=row.new_people,
+        linked=row.linked_people,
+        listed=row.unchanged + row.mended,
+        unread=sum(not one.is_question for one in reading.problems) if reading else 0,
+        refusal=why,
+    )
+    return found if lines is None else rules.weighed(found, lines)
+
+
+def _said(rows: Sequence[ReceivedList]) -> list[tuple[Said, frozenset[tuple[str, int]]]]:
+    """What the office said of each list of one activity, and of its earlier lists; which of that was said before it came.
 
     What is said after a list was imported does not change how it was read.
     """
-    decisions = ColumnDecision.objects.filter(office=row.activity.host_id)
-    if row.imported_at is not None:
-        decisions = decisions.filter(decided_at__lte=row.imported_at)
-    columns = {(one.shape, one.column): Role(one.role) for one in decisions}
-    earlier = frozenset((one.shape, one.column) for one in decisions if one.decided_at < row.received_at)
-    repairs = CellRepair.objects.filter(received_list=row)
-    return Said(columns, {(one.sheet, one.row, one.column): one.value for one in repairs}), earlier
+    office = rows[0].activity.host_id if rows else None
+    decisions = list(ColumnDecision.objects.filter(office=office)) if rows else []
+    cells: dict[int, dict[Cell, str]] = defaultdict(dict)
+    for one in CellRepair.objects.filter(received_list__in=rows):
+        cells[one.received_list_id][one.sheet, one.row, one.column] = one.value
+    found = []
+    for row in rows:
+        valid = [one for one in decisions if row.imported_at is None or one.decided_at <= row.imported_at]
+        columns = {(one.shape, one.column): Role(one.role) for one in valid}
+        earlier = frozenset((one.shape, one.column) for one in valid if one.decided_at < row.received_at)
+        found.append((Said(columns, cells[row.pk]), earlier))
+    return found
 
 
-def _bytes(row: ReceivedList) -> bytes:
-    return Path(file_view(row.file).path).read_bytes()
+def _read(row: ReceivedList, said: Said, activity: activities.ActivityView) -> Reading:
+    # Everybody on the list was born by then.
+    on = min(clock.today(), activity.last_day)
+    return read_once(row.file.sha256, row.filename, on, tuple(said.columns.items()), tuple(said.cells.items()))
 
 
-def _lines(
+@lru_cache(maxsize=READINGS)
+def read_once(
+    sha256: str,
+    filename: str,
+    on: date,
+    columns: tuple[tuple[tuple[str, int], Role], ...],
+    cells: tuple[tuple[Cell, str], ...],
+) -> Reading:
+    """Read a kept file; the same bytes of which the same was said are read once, for they cannot say anything else."""
+    kept_file = StoredFile.objects.get(sha256=sha256)
+    data = Path(file_view(kept_file).path).read_bytes()
+    return reader.read(data, filename, on=on, said=Said(dict(columns), dict(cells)))
+
+
+def _held(
     by: Standing,
-    received: ReceivedList,
-    reading: Reading,
-    units: Mapping[str, Whereabouts],
+    activity: activities.ActivityView,
+    lists: Sequence[tuple[ReceivedList, Reading]],
     answers: Mapping[int, Answer],
-) -> tuple[list[Line], list[Problem]]:
-    """What the import makes of each row, and where rows contradict what somebody wrote by hand into the activity's list."""
+) -> list[tuple[list[Line], list[Problem], Mapping[str, Whereabouts]]]:
+    """What the import makes of each row of each list, where rows contradict what somebody wrote by hand, and where units lie.
+
+    Everything is fetched once for all of the lists.
+    """
+    if not lists:
+        return []
+    units = whereabouts(
+        places.gazetteer(),
+        {one.unit for _, reading in lists for one in reading.people if one.unit},
+        activity.first_day,
+        activity.venue_unit_id,
+        activity.host.unit_id,
+    )
     codes = {group.name: code for code, group in people.ethnic_groups().items()}
-    entries = activities.roster(by, received.activity_id)
-    undone = _undone(by, received)
+    entries = activities.roster(by, activity.id)
+    undone = _undone(by, activity.id)
     roster = {one.person.id: one.person for one in (*entries, *undone)}
-    entrants = _entrants(received, [*entries, *undone])
-    matches = match([_row(read) for read in reading.people], entrants)
+    named = _named(activity.id)
+    by_hand = _written_by_hand([line.id for line in entries])
+    entrants = [linking.entrants_of([*entries, *undone], named, row.file_id) for row, _ in lists]
+    several = [
+        _inside(reading, match([linking.row_of(read) for read in reading.people], there), (units, codes, roster))
+        for (_, reading), there in zip(lists, entrants, strict=True)
+    ]
+    back = {one.person.id for one in undone}
+    found = []
+    for lines, there in zip(_with_known(by, several, roster), entrants, strict=True):
+        filled = [with_fills(line) for line in answered(lines, answers)]
+        returning = [
+            replace(line, listed=False, returns=True) if line.known and line.known.id in back else line
+            for line in filled
+        ]
+        found.append((*linking.mended(returning, entries, by_hand, there), units))
+    return found
+
+
+def _inside(
+    reading: Reading,
+    matches: Sequence[Match],
+    known: tuple[Mapping[str, Whereabouts], Mapping[str, str], Mapping[int, people.PersonView]],
+) -> list[Line]:
+    units, codes, roster = known
     lines = []
     for index, (read, found) in enumerate(zip(reading.people, matches, strict=True)):
         where = units[read.unit] if read.unit else Whereabouts(None, None)
-        line = Line(index, read, where, codes.get(read.ethnic or ""))
-        lines.append(_inside(line, found, roster))
-    lines = _with_twins(lines, reading.problems)
-    lines = _with_known(by, lines, roster)
-    lines = [with_fills(line) for line in answered(lines, answers)]
-    back = {one.person.id for one in undone}
-    lines = [
-        replace(line, listed=False, returns=True) if line.known and line.known.id in back else line for line in lines
-    ]
-    return _mended(lines, {one.person.id: one for one in entries}, entrants)
+        lines.append(linking.inside(Line(index, read, where, codes.get(read.ethnic or "")), found, roster))
+    return linking.with_twins(lines, reading.problems)
 
 
-def _undone(by: Standing, received: ReceivedList) -> list[activities.ParticipantView]:
+def _undone(by: Standing, activity_id: int) -> list[activities.ParticipantView]:
     """The lines that were taken off when an import into the activity was undone: who is named again comes back."""
-    off = [line for line, _ in activities.taken_off(by, received.activity_id)]
+    off = [line for line, _ in activities.taken_off(by, activity_id)]
     if not off:
         return []
-    lists = ReceivedList.history.filter(
-        activity=received.activity_id, undone_at__isnull=False, imported_at__isnull=True
-    )
+    lists = ReceivedList.history.filter(activity=activity_id, undone_at__isnull=False, imported_at__isnull=True)
     undoing = set(lists.values_list("entry_id", flat=True))
     ids = [line.id for line in off]
     versions = Participation.history.filter(id__in=ids).order_by("history_id")
@@ -160,131 +245,30 @@ def _undone(by: Standing, received: ReceivedList) -> list[activities.Participant
     return [line for line in off if last.get(line.id) in undoing]
 
 
-def _mended(
-    lines: Sequence[Line], listed: Mapping[int, activities.ParticipantView], entrants: Sequence[Entrant]
-) -> tuple[list[Line], list[Problem]]:
-    same_file = {entrant.person_id for entrant in entrants if entrant.same_file}
-    ids = [listed[line.known.id].id for line in lines if line.known and line.known.id in listed]
-    by_hand = _written_by_hand(ids)
-    out, problems = [], []
-    for line in lines:
-        there = listed.get(line.known.id) if line.known else None
-        if there is None:
-            out.append(line)
-            continue
-        written = mending.Written(
-            there.title,
-            there.unit_as_written,
-            there.unit_id,
-            there.ethnic_name_then or "",
-            there.id not in by_hand,
-            there.person.id in same_file,
-        )
-        out.append(replace(line, mends=mending.mends(line, written)))
-        problems.extend(questions.contradicted(line.read, mending.contradicts(line, written)))
-    return out, problems
-
-
-def _written_by_hand(line_ids: Sequence[int]) -> set[int]:
+def _written_by_hand(line_ids: Sequence[int]) -> frozenset[int]:
     """The lines into which somebody wrote otherwise than by importing a list."""
     versions = list(Participation.history.filter(id__in=line_ids).values_list("id", "entry_id"))
     entries = audit.entries({entry for _, entry in versions})
-    return {line_id for line_id, entry in versions if entries[entry].door != DoorKind.IMPORT}
+    return frozenset(line_id for line_id, entry in versions if entries[entry].door != DoorKind.IMPORT)
 
 
-def _row(read: ReadPerson) -> Row:
-    sex = SEX.get(read.sex or "")
-    facts = Facts(name_key(read.name), read.birth_year, sex, search_key(read.unit or ""))
-    return Row(facts, (read.sheet, read.row))
-
-
-def _entrants(received: ReceivedList, roster: Sequence[activities.ParticipantView]) -> list[Entrant]:
-    """The lines of the activity's list, with the rows of the lists that named them."""
-    named: dict[int, set[Place]] = defaultdict(set)
-    same: dict[int, set[Place]] = defaultdict(set)
-    rows = ImportedRow.objects.filter(received_list__activity=received.activity_id)
+def _named(activity_id: int) -> linking.Named:
+    named: dict[int, list[tuple[int, Place]]] = defaultdict(list)
+    rows = ImportedRow.objects.filter(received_list__activity=activity_id)
     for participation, file, sheet, row in rows.values_list("participation", "received_list__file", "sheet", "row"):
-        named[participation].add((sheet, row))
-        if file == received.file_id:
-            same[participation].add((sheet, row))
-    return [
-        Entrant(
-            line.person.id,
-            Facts(
-                name_key(line.name_as_written),
-                line.person.birth.year if line.person.birth else None,
-                line.person.sex,
-                search_key(line.unit_as_written),
-            ),
-            frozenset(named[line.id]),
-            frozenset(same[line.id]),
-        )
-        for line in roster
-    ]
+        named[participation].append((file, (sheet, row)))
+    return named
 
 
-def _inside(line: Line, found: Match, roster: Mapping[int, people.PersonView]) -> Line:
-    if found.person_id is not None:
-        return replace(line, known=roster[found.person_id], listed=True)
-    if found.rivals:
-        return replace(line, asks="inside", candidates=tuple(roster[one] for one in found.rivals))
-    return line
-
-
-def _with_twins(lines: Sequence[Line], problems: Iterable[Problem]) -> list[Line]:
-    """The rows that reading found to be the same person as an earlier one; not those who both are in the list already."""
-    at = {(line.read.sheet, line.read.row): line for line in lines}
-    out = list(lines)
-    for problem in problems:
-        if problem.code != "duplicate-person":
-            continue
-        later = at.get((problem.sheet, problem.row))
-        first = at.get((str(problem.facts["other_sheet"]), int(str(problem.facts["other"]))))
-        if later and first and not later.listed:
-            out[later.index] = replace(later, asks="twin", candidates=(), twin=first.index)
-    return out
-
-
-def _with_known(by: Standing, lines: Sequence[Line], roster: Mapping[int, people.PersonView]) -> list[Line]:
-    """Rows of people who are not in the activity's list, with whom of the register they may be and why.
-
-    The one who is clear (``likeness.clear``) is chosen beforehand; the officer who imports confirms it or says otherwise.
-    Where nobody is clear, as in a village of one surname, the only one whom name, year, sex and unit fit is linked all the
-    same when nobody is there to be asked; a page asks.
-    """
-    asking = [line for line in lines if not line.listed and line.asks != "inside"]
-    found = doubles.candidates_for(by, [_traits(line) for line in asking])
-    of_row = {line.index: candidates for line, candidates in zip(asking, found, strict=True)}
-    return only_once([_linked(line, of_row.get(line.index, ()), roster) for line in lines])
-
-
-def _linked(line: Line, candidates: Sequence[doubles.Candidate], roster: Mapping[int, people.PersonView]) -> Line:
-    likely = [one for one in candidates if one.person.id not in roster]
-    if not likely or line.asks == "twin":
-        return line
-    sure, shown = clear(likely), likely[:MOST_SHOWN]
-    fitting = [one for one in likely if one.likeness.fits_in_all_four]
-    meant = sure or (fitting[0] if len(fitting) == 1 else None)
-    return replace(
-        line,
-        known=meant.person if meant else None,
-        asks="" if sure else "known",
-        candidates=tuple(one.person for one in shown),
-        reasons=tuple(one.likeness for one in shown),
+def _with_known(
+    by: Standing, lists: Sequence[Sequence[Line]], roster: Mapping[int, people.PersonView]
+) -> list[list[Line]]:
+    """The rows of people who are not in the activity's list, each with whom of the register she may be."""
+    asking = [line for lines in lists for line in lines if not line.listed and line.asks != "inside"]
+    found = dict(
+        zip(map(id, asking), doubles.candidates_for(by, [linking.traits_of(line) for line in asking]), strict=True)
     )
-
-
-def _traits(line: Line) -> Traits:
-    """What a row says of a person, as the register compares it; the unit is the one that its words name."""
-    read, named = line.read, line.where.named
-    return Traits(
-        written=Written.of(read.name),
-        sex=line.sex,
-        birth=PartialDate(read.birth_year, read.birth_month, read.birth_day) if read.birth_year else None,
-        ethnic_code=line.ethnic_code,
-        phone_key=phone_key(read.phone or ""),
-        unit_ids=frozenset({named.id}) if named else frozenset(),
-    )
+    return [only_once([linking.linked(line, found.get(id(line), ()), roster) for line in lines]) for lines in lists]
 
 
 @dataclass(frozen=True)
@@ -357,10 +341,13 @@ def kept(by: Standing, uid: UUID) -> tuple[Kept, ...]:
     written = Participation.history.filter(entry_id=entry, activity_id=activity.id)
     lines = activities.participations_by_id(written.values_list("id", flat=True))
     reasons = _reasons(row, entry, list(lines))
-    elsewhere = _elsewhere([line for line in lines.values() if line.id not in reasons])
+    going = [line for line in lines.values() if line.id not in reasons]
+    elsewhere = _elsewhere(going)
+    made = taking_back.made_by_imports({line.person.id for line in going} - elsewhere.keys(), lines=Participation)
+    stays: dict[int, tuple[Why, str]] = {one: (why, "") for one, why in made.items() if why}
     found = []
     for line in sorted(lines.values(), key=lambda line: line.position):
-        why, where = reasons.get(line.id) or elsewhere.get(line.person.id) or ("", "")
+        why, where = reasons.get(line.id) or elsewhere.get(line.person.id) or stays.get(line.person.id) or ("", "")
         if why:
             found.append(Kept(line.id, line.person.id, line.person.uid, line.name_as_written, why, where))
     return tuple(found)
@@ -391,3 +378,17 @@ def _elsewhere(lines: Iterable[activities.ParticipantView]) -> dict[int, tuple[W
             found.setdefault(line.person.id, line.activity_id)
     names = activities.by_id(found.values())
     return {person: ("elsewhere", names[activity].name) for person, activity in found.items()}
+
+
+def ghosts(person_ids: Collection[int]) -> list[int]:
+    """Of persons who left a list those whom only imports made, whom nothing else names, and who stand in no list any more."""
+    standing = {line.person.id for line in activities.participations_of(person_ids)}
+    made = taking_back.made_by_imports(set(person_ids) - standing, lines=Participation)
+    return sorted(one for one, why in made.items() if not why)
+
+
+def came_before(activity_id: int, data: bytes) -> ListView | None:
+    """The list of an activity that came with the very same bytes; None when none did."""
+    sha256 = hashlib.sha256(data).hexdigest()
+    row = ReceivedList.objects.filter(activity=activity_id, file__sha256=sha256).order_by("pk").first()
+    return ListView(row.uid, row.filename, row.received_at, row.imported_at) if row else None

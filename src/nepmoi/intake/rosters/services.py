@@ -1,52 +1,40 @@
 """Keeping a list as it came, and making an activity's list of it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
-from uuid import UUID
+from dataclasses import replace
+from uuid import UUID, uuid5
 
 from nepmoi.core.audit import services as audit
+from nepmoi.core.audit.errors import AlreadySaved
 from nepmoi.core.audit.rules import Door, DoorKind, RootKind
 from nepmoi.core.files import services as files
+from nepmoi.fieldwork.activities.models import Activity
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import imports, roll
 from nepmoi.fieldwork.activities.services.life import locked
 from nepmoi.intake.rosters.errors import (
-    CellTooLong,
     ColumnsWithoutName,
     ListImported,
     ListNotImported,
+    ListReadOtherwise,
     RowsUnanswered,
 )
 from nepmoi.intake.rosters.models import CellRepair, ColumnDecision, ImportedRow, ReceivedList
 from nepmoi.intake.rosters.rules import reading as rules
-from nepmoi.intake.rosters.rules.choices import Answer, Line, ids_of
+from nepmoi.intake.rosters.rules.choices import Answer, ids_of
 from nepmoi.intake.rosters.rules.columns import Cell, leaves_no_name
+from nepmoi.intake.rosters.rules.entering import LONGEST, enrolment, line_mended, new_person, require_room
 from nepmoi.intake.rosters.rules.headings import Role
-from nepmoi.intake.rosters.rules.people import Reading
-from nepmoi.intake.rosters.rules.previews import Kept, Preview
-from nepmoi.intake.rosters.selectors import import_entry, kept, preview
+from nepmoi.intake.rosters.rules.previews import Imported, Preview, Undone
+from nepmoi.intake.rosters.rules.tray import Came
+from nepmoi.intake.rosters.selectors import came_before, ghosts, import_entry, kept, preview
 from nepmoi.kernel import clock
-from nepmoi.kernel.dates import PartialDate
+from nepmoi.kernel.errors import Invalid
 from nepmoi.kernel.text import clean
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.people import services as people
 from nepmoi.registry.people.selectors import taking_back
-
-# What the register has room for; nobody's name or post is longer, a paragraph in the wrong column is.
-_LONGEST = {"name": 120, "position": 200, "unit": 200}
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What an import wrote."""
-
-    enrolled: int
-    new_people: int
-    linked_people: int
-    already_listed: int
-    mended: int
-    marks: int
 
 
 def receive(*, by: Standing, door: Door, activity: UUID, filename: str, data: bytes) -> UUID:
@@ -57,25 +45,50 @@ def receive(*, by: Standing, door: Door, activity: UUID, filename: str, data: by
         CellTooLong: when a name, post or unit is too long to be one; alike.
         ActivityUnknown, OutsideArea: when the activity is not the asker's to fill.
     """
-    _require_room(rules.read(data, filename, on=clock.today()), filename)
+    require_room(rules.read(data, filename, on=clock.today()), filename)
     with audit.writing(by.actor, door) as w:
-        row = locked(activity, by, Action.IMPORT_LISTS)
-        received = ReceivedList(
-            file=files.keep(data=data, media_type="application/octet-stream"),
-            filename=filename[:255],
-            activity=row,
-            received_at=clock.now(),
-        )
-        received.save()
-        w.touch(RootKind.LIST, received.pk)
-        return received.uid
+        return _keep(w, locked(activity, by, Action.IMPORT_LISTS), filename, data)
 
 
-def _require_room(reading: Reading, filename: str) -> None:
-    for read in reading.people:
-        for name, limit in _LONGEST.items():
-            if len(getattr(read, name) or "") > limit:
-                raise CellTooLong(filename=filename, row=read.row, limit=limit)
+def take_in(*, by: Standing, door: Door, activity: UUID, lists: Sequence[tuple[str, bytes]]) -> tuple[Came, ...]:
+    """Keep several files for an activity, each as a list of its own; one that is refused keeps none of the others out.
+
+    Raises:
+        ActivityUnknown, OutsideArea: when the activity is not the asker's to fill.
+    """
+    of = activities.activity(by, activity).id
+    before = {data: came_before(of, data) for _, data in lists}
+    fresh: dict[bytes, str] = {}
+    refused: dict[bytes, Invalid] = {}
+    for filename, data in lists:
+        if before[data] is None and data not in {*fresh, *refused}:
+            try:
+                require_room(rules.read(data, filename, on=clock.today()), filename)
+                fresh[data] = filename
+            except Invalid as error:
+                refused[data] = error
+    uids = {data: known.uid for data, known in before.items() if known}
+    first = {data: index for index, (_, data) in reversed([*enumerate(lists)])}
+    came = [
+        Came(name, data in uids or first[data] != index, refused.get(data)) for index, (name, data) in enumerate(lists)
+    ]
+    if fresh:
+        with audit.writing(by.actor, door) as w:
+            row = locked(activity, by, Action.IMPORT_LISTS)
+            uids |= {data: _keep(w, row, filename, data) for data, filename in fresh.items()}
+    return tuple(replace(one, uid=uids.get(data)) for one, (_, data) in zip(came, lists, strict=True))
+
+
+def _keep(w: audit.Write, activity: Activity, filename: str, data: bytes) -> UUID:
+    received = ReceivedList(
+        file=files.keep(data=data, media_type="application/octet-stream"),
+        filename=filename[:255],
+        activity=activity,
+        received_at=clock.now(),
+    )
+    received.save()
+    w.touch(RootKind.LIST, received.pk)
+    return received.uid
 
 
 def settle(
@@ -120,7 +133,7 @@ def settle(
         for (sheet, number, letter), value in cells.items():
             place = {"received_list": row, "sheet": sheet, "row": number, "column": letter}
             repair = CellRepair.objects.filter(**place).first() or CellRepair(**place)
-            repair.value = clean(value)[: _LONGEST["unit"]]
+            repair.value = clean(value)[: LONGEST["unit"]]
             repair.save()
         audit.renew(row, RootKind.LIST)
         row.save()
@@ -136,6 +149,8 @@ def import_list(  # noqa: PLR0913 - the envelope's three, the list, and what its
     left_out: Collection[int] = (),
     reason: str = "",
     seen: int | None = None,
+    reading: str = "",
+    asks_all: bool = False,
 ) -> Imported:
     """Write the people of a received list into its activity, with the marks of its roll: all who are chosen, or none.
 
@@ -151,9 +166,12 @@ def import_list(  # noqa: PLR0913 - the envelope's three, the list, and what its
         left_out: the rows that are not imported, alike.
         reason: needed once the activity's result is confirmed.
         seen: the activity's version when the preview was shown.
+        reading: the fingerprint of the reading that was shown, whose rows ``answers`` and ``left_out`` count.
+        asks_all: refuse also rows that only a page asks about, instead of deciding them.
 
     Raises:
         ReceivedListUnknown: when there is no such list.
+        ListReadOtherwise: when somebody said meanwhile what its columns or cells hold.
         RowsUnanswered: when rows may be one person and nobody said whether they are.
         RoleMayNot, OutsideArea: when its activity is not the asker's to fill.
         ReasonNeeded: when the activity was confirmed and no reason is given.
@@ -164,14 +182,16 @@ def import_list(  # noqa: PLR0913 - the envelope's three, the list, and what its
         shown = preview(by, received_list, answers, left_out)
         locked(shown.activity.uid, by, Action.IMPORT_LISTS)
         assert row is not None  # noqa: S101 - preview refuses a list that is not there
-        if shown.open:
+        if reading and reading != shown.fingerprint:
+            raise ListReadOtherwise(filename=shown.filename)
+        if shown.open or (asks_all and shown.waiting):
             raise RowsUnanswered(filename=shown.filename, rows=shown.open_rows)
-        made = iter(people.register(by=by, door=door, people=[_new_person(one) for one in shown.taken if one.is_new]))
+        made = iter(people.register(by=by, door=door, people=[new_person(one) for one in shown.taken if one.is_new]))
         of_row = ids_of(shown.taken, made)
         ids = [of_row[line.index] for line in shown.taken]
         enrolled = _enrol(by, door, shown, ids, (reason, seen))
         people.fill_blanks(
-            by=by, door=door, people={one.known.id: _new_person(one) for one in shown.taken if one.known and one.fills}
+            by=by, door=door, people={one.known.id: new_person(one) for one in shown.taken if one.known and one.fills}
         )
         _note_rows(by, row, shown, ids)
         marks = _write_marks(by, door, shown, ids, reason)
@@ -187,6 +207,36 @@ def import_list(  # noqa: PLR0913 - the envelope's three, the list, and what its
         )
 
 
+def import_ready(
+    *, by: Standing, door: Door, lists: Sequence[UUID], reason: str = "", seen: int | None = None
+) -> dict[UUID, Imported | None]:
+    """Import several lists that ask nothing, one after the other; each is a write of its own, whole or nothing.
+
+    Who stands in two of them is entered with the first. A list that asks something by then, for somebody may stand in the
+    one before, is passed over (None), and so is one that is imported already.
+
+    Raises:
+        AlreadySaved: when the press was sent before, and there is nothing left of it to do.
+        ReceivedListUnknown, RoleMayNot, OutsideArea, ReasonNeeded, StaleSave: as for one list.
+    """
+    done: dict[UUID, Imported | None] = {}
+    again: AlreadySaved | None = None
+    for uid in lists:
+        shown = preview(by, uid)
+        if shown.imported_at is not None or shown.waiting:
+            done[uid] = None
+            continue
+        own = replace(door, request=uuid5(door.request, str(uid)) if door.request else None)
+        first = None if any(done.values()) else seen
+        try:
+            done[uid] = import_list(by=by, door=own, received_list=uid, reason=reason, seen=first, asks_all=True)
+        except AlreadySaved as error:
+            again = error
+    if again and not any(done.values()):
+        raise again
+    return done
+
+
 def _enrol(by: Standing, door: Door, shown: Preview, ids: Sequence[int], how: tuple[str, int | None]) -> int:
     """Put everybody into the activity's list who is not in it, and mend the lines of the others; return how many came in."""
     reason, seen = how
@@ -195,7 +245,7 @@ def _enrol(by: Standing, door: Door, shown: Preview, ids: Sequence[int], how: tu
         by=by,
         door=door,
         activity=activity,
-        enrolments=[_enrolment(person_id, line) for person_id, line in zip(ids, shown.taken, strict=True)],
+        enrolments=[enrolment(person_id, line) for person_id, line in zip(ids, shown.taken, strict=True)],
         reason=reason,
         seen=seen,
     )
@@ -205,49 +255,20 @@ def _enrol(by: Standing, door: Door, shown: Preview, ids: Sequence[int], how: tu
     seen = None if enrolled else seen
     returned = imports.return_lines(by=by, door=door, activity=activity, person_ids=back, reason=reason, seen=seen)
     uids = {one.person.id: one.uid for one in activities.roster(by, shown.activity.id)}
-    mended = {uids[line.known.id]: _mended(line) for line in shown.taken if line.known and line.mends}
+    mended = {uids[line.known.id]: line_mended(line) for line in shown.taken if line.known and line.mends}
     imports.mend_lines(
         by=by, door=door, activity=activity, lines=mended, reason=reason, seen=None if returned else seen
     )
     return enrolled + returned
 
 
-def _mended(line: Line) -> imports.Mended:
-    read = line.read
-    return imports.Mended(
-        title=read.position if "position" in line.mends else None,
-        unit=(line.unit.id if line.unit else None, read.unit or "") if "unit" in line.mends else None,
-        ethnic_code=line.ethnic_code if "ethnic" in line.mends else None,
-    )
-
-
 def _note_import(row: ReceivedList, shown: Preview) -> None:
     if row.imported_at is None:
         row.imported_at, row.undone_at = clock.now(), None
         row.new_people, row.linked_people = shown.new, shown.linked
-        row.mended = shown.mended
-        row.unchanged = sum(
-            (line.listed or line.is_same_as_twin) and not (line.fills or line.mends) for line in shown.taken
-        )
+        row.mended, row.unchanged = shown.mended, shown.unchanged
     audit.renew(row, RootKind.LIST)
     row.save()
-
-
-def _new_person(line: Line) -> people.NewPerson:
-    read = line.read
-    birth = PartialDate(read.birth_year, read.birth_month, read.birth_day) if read.birth_year else None
-    return people.NewPerson(read.name, line.sex, birth, line.ethnic_code, read.phone or "")
-
-
-def _enrolment(person_id: int, line: Line) -> roll.Enrolment:
-    return roll.Enrolment(
-        person_id=person_id,
-        name_as_written=line.read.name,
-        title=line.read.position or "",
-        unit_id=line.unit.id if line.unit else None,
-        unit_as_written=line.read.unit or "",
-        ethnic_code=line.ethnic_code,
-    )
 
 
 def _note_rows(by: Standing, row: ReceivedList, shown: Preview, ids: Sequence[int]) -> None:
@@ -285,34 +306,16 @@ def _write_marks(by: Standing, door: Door, seen: Preview, ids: Sequence[int], re
         slot = slots.get((column.on, column.part)) if column.on and column.part else None
         if slot is None:
             continue
+        said = zip(ids, (line.read.marks[index] for line in seen.taken), strict=True)
         marks: dict[UUID, Mark | None] = {
             roster[person_id].uid: Mark(mark.value)
-            for person_id, line in zip(ids, seen.taken, strict=True)
-            if (mark := line.read.marks[index]) is not None
-            and person_id in roster
-            and slot.id not in roster[person_id].marks
+            for person_id, mark in said
+            if mark is not None and person_id in roster and slot.id not in roster[person_id].marks
         }
         changed += roll.record_attendance(
             by=by, door=door, activity=seen.activity.uid, half_day=slot.uid, marks=marks, reason=reason
         ).changed
     return changed
-
-
-@dataclass(frozen=True)
-class Undone:
-    """What taking an import back did.
-
-    Attributes:
-        off: how many lines stand in the activity's list no more.
-        given_back: how many lines and persons say again what they said before.
-        marks: how many marks of the roll were taken back.
-        kept: what was left, and why.
-    """
-
-    off: int
-    given_back: int
-    marks: int
-    kept: tuple[Kept, ...]
 
 
 def undo_import(  # noqa: PLR0913 - the envelope's three, the list, and how it may be changed
@@ -327,7 +330,7 @@ def undo_import(  # noqa: PLR0913 - the envelope's three, the list, and how it m
     """Take back what the last import of a list did, except what something else has used since; all of it stays in history.
 
     Lines, posts and marks that it made are taken back, what it mended says again what it said before. Its list can be
-    imported again; the people come back then. A person whom it made stands nowhere any more, unless something names her.
+    imported again; the people come back then. Whom imports alone made and nothing else names is void until then.
 
     Args:
         by: who takes it back.
@@ -353,30 +356,29 @@ def undo_import(  # noqa: PLR0913 - the envelope's three, the list, and how it m
         entry = import_entry(row.pk)
         if row.imported_at is None or entry is None:
             raise ListNotImported(filename=row.filename)
-        left = {one.participation_id for one in stays if one.why != "elsewhere"}
-        spared = {one.person_id for one in stays if one.why != "elsewhere"}
+        left = {one.participation_id for one in stays if one.keeps_line}
+        spared = {one.person_id for one in stays if one.keeps_line}
         given_back = _give_back_fills(by, door, entry, spared)
         _take_posts_back(by, door, entry, (row.activity_id, spared))
         done = imports.take_back(
             by=by, door=door, activity=activity, entry=entry, leave=left, void=reason or void, reason=reason, seen=seen
         )
+        void_people = ghosts([line.person.id for line in activities.participations_by_id(done.off).values()])
+        people.set_void(by=by, door=door, people=void_people, reason=reason or void)
         row.imported_at, row.undone_at = None, clock.now()
         audit.renew(row, RootKind.LIST)
         row.save()
         w.touch(RootKind.LIST, row.pk)
-        return Undone(len(done.off), len(done.mended_back) + given_back, done.marks, stays)
+        return Undone(len(done.off), len(done.mended_back) + given_back, done.marks, len(void_people), stays)
 
 
 def _give_back_fills(by: Standing, door: Door, entry: int, spared: Collection[int]) -> int:
     """Give persons whom the import filled back what was known of them before, unless they were changed since."""
-    done = 0
-    for was in taking_back.fills_of(entry):
-        if was.person_id in spared:
-            continue
+    fills = [was for was in taking_back.fills_of(entry) if was.person_id not in spared]
+    for was in fills:
         said = people.NewPerson(was.name, was.sex, was.birth, was.ethnic_code, was.phone)
         people.mend(by=by, door=door, person=was.person, said=said)
-        done += 1
-    return done
+    return len(fills)
 
 
 def _take_posts_back(by: Standing, door: Door, entry: int, where: tuple[int, Collection[int]]) -> None:

@@ -57,6 +57,17 @@ class RecordMerged(Conflict):
 
 
 @refusal
+class PersonVoid(Conflict):
+    """The record was made by an import that was taken back, and is out of use."""
+
+    name: str
+    message = gettext_noop(
+        "The record of %(name)s is void: the import that made it was taken back. Import the list again, or enter her in a list, "
+        "and it is in use again."
+    )
+
+
+@refusal
 class SaidApart(Conflict):
     """Somebody said that the two are two people."""
 

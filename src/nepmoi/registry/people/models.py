@@ -40,6 +40,8 @@ class Person(models.Model):
     phone_key = models.CharField(max_length=20, default="", help_text="As it is dialled today.")
     account = models.OneToOneField(Account, null=True, on_delete=models.PROTECT, related_name="+")
     merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    # Of a record that only an import made which was taken back: kept, and nowhere in use.
+    void_reason = models.CharField(max_length=300, blank=True, default="")
 
     history = audit.Versions()
 

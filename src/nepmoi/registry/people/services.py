@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -13,16 +13,7 @@ from nepmoi.kernel import clock, text
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import require
-from nepmoi.registry.people.errors import (
-    BirthImpossible,
-    EthnicGroupUnknown,
-    MergerUndone,
-    NameMissing,
-    RecordMerged,
-    SaidApart,
-    SamePerson,
-    WhyMissing,
-)
+from nepmoi.registry.people import errors
 from nepmoi.registry.people.models import Apart, EthnicGroup, Merger, Person, Post
 from nepmoi.registry.people.rules.merging import COLUMNS, Field
 from nepmoi.registry.people.rules.names import given_key
@@ -93,12 +84,12 @@ def register(*, by: Standing, door: Door, people: Iterable[NewPerson]) -> list[i
 def _row(new: NewPerson, groups: dict[str, int]) -> Person:
     name = text.clean(new.name)
     if not name:
-        raise NameMissing
+        raise errors.NameMissing
     year = new.birth.year if new.birth else None
     if year is not None and not clock.today().year - OLDEST <= year <= clock.today().year:
-        raise BirthImpossible(year=year)
+        raise errors.BirthImpossible(year=year)
     if new.ethnic_code is not None and new.ethnic_code not in groups:
-        raise EthnicGroupUnknown(name=new.ethnic_code)
+        raise errors.EthnicGroupUnknown(name=new.ethnic_code)
     return Person(
         name=name,
         name_key=text.name_key(name),
@@ -148,33 +139,45 @@ def _fill(row: Person, said: Person) -> bool:
 
 
 def note_posts(*, by: Standing, door: Door, posts: Iterable[NewPost]) -> int:
-    """Note what persons are according to a list of a day; a post noted before is not repeated. Return how many are new."""
+    """Note what persons are according to a list of a day; a post noted before is not repeated. Return how many are new.
+
+    Whose record is void is in use again from then on.
+    """
     require(by, Action.TAKE_ATTENDANCE)
     posts = list(posts)
+    seen_in = {post.person_id for post in posts}
     with audit.writing(by.actor, door) as w:
-        seen = set(
-            Post.objects.filter(person_id__in={post.person_id for post in posts}).values_list(
-                "person_id", "title", "unit_id"
-            )
-        )
+        seen = set(Post.objects.filter(person_id__in=seen_in).values_list("person_id", "title", "unit_id"))
         fresh = {
             (post.person_id, post.title, post.unit_id): post
             for post in posts
             if (post.person_id, post.title, post.unit_id) not in seen
             and (post.title or post.unit_as_written or post.unit_id)
         }
-        audit.create_all(
-            Post(
-                person_id=post.person_id,
-                title=post.title,
-                unit_id=post.unit_id,
-                unit_as_written=post.unit_as_written,
-                noted_on=post.noted_on,
-            )
-            for post in fresh.values()
-        )
+        audit.create_all(Post(**asdict(post)) for post in fresh.values())
+        # Whoever is noted in a list is in use again.
+        set_void(by=by, door=door, people=seen_in, reason="")
         w.touch_all(RootKind.PERSON, {post.person_id for post in fresh.values()})
         return len(fresh)
+
+
+def set_void(*, by: Standing, door: Door, people: Collection[int], reason: str) -> int:
+    """Take records out of use, with the reason, or with an empty one into use again. Return how many changed.
+
+    A void record is kept with its history; nobody finds it, it is proposed as nobody's double and counts nowhere. Only one
+    that nothing names may become void (``selectors.taking_back.made_by_imports``).
+    """
+    require(by, Action.TAKE_ATTENDANCE)
+    why = text.clean(reason)[:300]
+    with audit.writing(by.actor, door, reason) as w:
+        rows = Person.objects.select_for_update().filter(pk__in=people)
+        changed = list(rows.filter(void_reason="") if why else rows.exclude(void_reason=""))
+        for row in changed:
+            row.void_reason = why
+            audit.renew(row, RootKind.PERSON)
+            row.save()
+        w.touch_all(RootKind.PERSON, [row.pk for row in changed])
+        return len(changed)
 
 
 def mend_post(*, by: Standing, door: Door, before: NewPost, after: NewPost) -> None:
@@ -197,7 +200,7 @@ def mend(  # noqa: PLR0913 - the envelope's three, whom, and how she may be chan
     """Write down anew what is known of a person in the asker's area; refuses what ``register`` does, and a stale save."""
     require(by, Action.MEND_PEOPLE)
     with audit.writing(by.actor, door, reason) as w:
-        row = Person.objects.select_for_update().get(pk=persons.person(by, person).id)
+        row = Person.objects.select_for_update().get(pk=persons.in_use(by, person).id)
         audit.renew(row, RootKind.PERSON, seen=seen)
         new = _row(said, dict(EthnicGroup.objects.values_list("code", "pk")))
         for field in Field:
@@ -276,9 +279,9 @@ def merge(  # noqa: PLR0913 - the envelope's three, the two records and what is 
 def _two(by: Standing, one: UUID, other: UUID) -> tuple[Person, Person]:
     """Two records in the asker's area, under the envelope's lock."""
     if one == other:
-        raise SamePerson
+        raise errors.SamePerson
     for uid in (one, other):
-        persons.person(by, uid)
+        persons.in_use(by, uid)
     rows = {row.uid: row for row in Person.objects.select_for_update().filter(uid__in=(one, other)).order_by("pk")}
     return rows[one], rows[other]
 
@@ -289,12 +292,12 @@ def _require_open(one: Person, other: Person) -> None:
         if row.merged_into_id is not None:
             entry = mergers.standing_merger(row.pk)
             into = persons.by_id([row.merged_into_id])[row.merged_into_id].name
-            raise RecordMerged(
+            raise errors.RecordMerged(
                 name=row.name, into=into, by=entry.by if entry else "", at=entry.at if entry else clock.now()
             )
     said = mergers.apart(one.pk, other.pk)
     if said and said.entry:
-        raise SaidApart(by=said.entry.by, at=said.entry.at, because=said.reason)
+        raise errors.SaidApart(by=said.entry.by, at=said.entry.at, because=said.reason)
 
 
 def _take(into: Person, source: Person, field: Field) -> None:
@@ -326,7 +329,7 @@ def undo_merger(*, by: Standing, door: Door, merger: UUID, reason: str = "") -> 
         row = Merger.objects.select_for_update().get(uid=merger)
         if row.undone:
             entry = mergers.undone_by(merger)
-            raise MergerUndone(by=entry.by if entry else "", at=entry.at if entry else clock.now())
+            raise errors.MergerUndone(by=entry.by if entry else "", at=entry.at if entry else clock.now())
         rows = {
             one.pk: one for one in Person.objects.select_for_update().filter(pk__in=(row.survivor_id, row.merged_id))
         }
@@ -369,7 +372,7 @@ def say_apart(  # noqa: PLR0913 - the envelope's three, the two records and what
     with audit.writing(by.actor, door, why) as w:
         pair = _two(by, one, other)
         if not why:
-            raise WhyMissing
+            raise errors.WhyMissing
         _require_open(*pair)
         for row, version in zip(pair, seen, strict=True):
             audit.renew(row, RootKind.PERSON, seen=version)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
+from zlib import crc32
 
 from django.http import HttpRequest
 from django.utils.translation import gettext
@@ -16,6 +17,9 @@ from nepmoi.web.people.reasons import Weighed, weighed
 
 # The lists on the page that are shown in parts, by the name that counts their pages.
 PARTS: Final = ("page", "problems", "questions")
+MOST_ROWS: Final = 20_000
+Place = tuple[int, int]
+"""A row of a sheet, which is said by the checksum of its name."""
 
 
 @dataclass(frozen=True)
@@ -27,23 +31,62 @@ class Chosen:
         left_out: the rows that are not to be imported, those on other pages of the list included.
         typed: what columns hold and cells should say, by the names of their fields.
         parts: which page of each list is shown.
+        reading: the fingerprint of the reading whose rows the choices count; empty when the form says none.
+        places: where those rows stand in the file.
     """
 
     answers: Mapping[int, Answer] = field(default_factory=dict)
     left_out: frozenset[int] = frozenset()
     typed: Mapping[str, str] = field(default_factory=dict)
     parts: Mapping[str, str] = field(default_factory=dict)
+    reading: str = ""
+    places: Mapping[int, Place] = field(default_factory=dict)
 
-    def read_again(self, before: Preview, after: Preview) -> "Chosen":
+    def shows(self, seen: Preview) -> bool:
+        """Whether the choices count the rows of this reading; a form that says nothing of its reading is believed."""
+        return not self.reading or self.reading == seen.fingerprint
+
+    def read_again(self, seen: Preview) -> "Chosen":
         """The choices for a list that was read otherwise since: rows are the same by their place in the file."""
-        at = {(line.read.sheet, line.read.row): line.index for line in after.lines}
-        now = {line.index: at.get((line.read.sheet, line.read.row)) for line in before.lines}
+        at = {_place(line): line.index for line in seen.lines}
+        now = {index: at.get(place) for index, place in self.places.items()}
         return replace(
             self,
             answers={new: said for old, said in self.answers.items() if (new := now.get(old)) is not None},
             left_out=frozenset(new for old in self.left_out if (new := now.get(old)) is not None),
-            typed={},
+            reading=seen.fingerprint,
+            places={},
         )
+
+
+def _place(line: Line) -> Place:
+    return crc32(line.read.sheet.encode()), line.read.row
+
+
+def written_of(seen: Preview) -> str:
+    """The reading that a form shows: its fingerprint, and where its rows stand, as `row.first.count.sheet` of each run of rows."""
+    runs: list[list[int]] = []
+    for line in seen.lines:
+        sheet, row = _place(line)
+        if runs and (sheet, row) == (runs[-1][3], runs[-1][1] + runs[-1][2]):
+            runs[-1][2] += 1
+        else:
+            runs.append([line.index, row, 1, sheet])
+    return " ".join([seen.fingerprint, *(".".join(map(str, run)) for run in runs)])
+
+
+def _reading(written: str) -> tuple[str, dict[int, Place]]:
+    """What ``written_of`` wrote: the fingerprint, and the place of each row by its index."""
+    fingerprint, *runs = written.split() or [""]
+    places: dict[int, Place] = {}
+    for run in runs:
+        numbers = run.split(".")
+        if len(numbers) != 4 or not all(map(is_number, numbers[:3])) or not numbers[3].isdecimal():
+            continue
+        first, row, count = map(int, numbers[:3])
+        sheet = int(numbers[3][:10])
+        places |= {first + step: (sheet, row + step) for step in range(min(count, MOST_ROWS - len(places)))}
+    return fingerprint, places
 
 
 def chosen_of(request: HttpRequest) -> Chosen:
@@ -52,14 +95,20 @@ def chosen_of(request: HttpRequest) -> Chosen:
         return Chosen(parts={name: request.GET.get(name, "") for name in PARTS})
     sent = request.POST
     turned, _, number = sent.get("turn", "").rpartition("-")
+    reading, places = _reading(sent.get("reading", ""))
     return Chosen(
         answers=_answers(sent),
         left_out=(_numbers(sent.get("offered", "").split()) - _numbers(sent.getlist("take")))
         | _numbers(sent.get("left", "").split()),
+        # What a column was shown as is no choice: somebody else may have said otherwise since.
         typed={
-            name: str(said) for name, said in sent.items() if name.startswith(("col-", "fix-")) and str(said).strip()
+            name: str(said)
+            for name, said in sent.items()
+            if name.startswith(("col-", "fix-")) and str(said).strip() and said != sent.get(f"was-{name}")
         },
         parts={name: number if name == turned else sent.get(name, "") for name in PARTS},
+        reading=reading,
+        places=places,
     )
 
 

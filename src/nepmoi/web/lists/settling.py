@@ -174,5 +174,10 @@ _WHY: Final = {
     "changed": gettext_noop("stays in the list: her line was changed since"),
     "marked": gettext_noop("stays in the list: a roll was taken of her since"),
     "named": gettext_noop("stays in the list: %(where)s names her, too"),
+    "written": gettext_noop("leaves this list and stays in the register: somebody wrote into her record since"),
+    "paired": gettext_noop(
+        "leaves this list and stays in the register: it was said whether she and another are one person"
+    ),
+    "used": gettext_noop("leaves this list and stays in the register: something else names her, as a team or a club"),
     "elsewhere": gettext_noop("leaves this list and stays in the register: she is in %(where)s, too"),
 }

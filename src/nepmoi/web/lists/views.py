@@ -1,4 +1,4 @@
-"""Sending an office's list, looking at what its import would do, importing it."""
+"""Looking at what the import of a list would do, settling it, importing it, taking it back."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -10,24 +10,26 @@ from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from nepmoi.core.audit.errors import StaleSave
 from nepmoi.fieldwork.activities.errors import ReasonNeeded
-from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.intake.rosters import selectors, services
-from nepmoi.intake.rosters.errors import ColumnsWithoutName, ListImported, ListNotImported
+from nepmoi.intake.rosters.errors import (
+    ColumnsWithoutName,
+    ListImported,
+    ListNotImported,
+    ListReadOtherwise,
+    RowsUnanswered,
+)
 from nepmoi.intake.rosters.rules.choices import Line
 from nepmoi.intake.rosters.rules.people import Problem, sentence
-from nepmoi.intake.rosters.rules.previews import Preview
-from nepmoi.kernel.errors import Invalid
+from nepmoi.intake.rosters.rules.previews import Imported, Preview, Undone
 from nepmoi.kernel.quantities import grouped
 from nepmoi.kernel.text import sort_key
-from nepmoi.registry.organisation.errors import OutsideArea
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.web.activities.links import link, rights, way_up
-from nepmoi.web.lists.choosing import Chosen, asked_of, chosen_of
-from nepmoi.web.lists.forms import ListForm
+from nepmoi.web.lists.choosing import Chosen, asked_of, chosen_of, written_of
 from nepmoi.web.lists.settling import columns_of, field_of, kept_by, repaired_of, said_of
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.problems import words
@@ -75,36 +77,6 @@ class Left:
     place: str
 
 
-@page(action=Action.IMPORT_LISTS)
-@require_http_methods(["GET", "HEAD", "POST"])
-def lists(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """Take an office's list for an activity; what cannot be read is refused by name and not kept."""
-    by = standing_of(request)
-    activity = activities.activity(by, uid)
-    if not rights(by, activity).send_lists:
-        raise OutsideArea
-    sent = (request.POST, request.FILES) if request.method == "POST" else (None, None)
-    form = ListForm(*sent)
-    if form.is_valid():
-        filename, data = form.sent()
-        try:
-            sent_list = once(
-                request,
-                lambda: services.receive(by=by, door=door_of(request), activity=uid, filename=filename, data=data),
-            )
-        except Invalid as error:
-            form.add_error("file" if form.cleaned_data["file"] else "pasted", words(error))
-        else:
-            return redirect("web:list", sent_list) if sent_list else redirect("web:lists", uid)
-    context = {
-        "activity": activity,
-        "way_up": way_up(activity),
-        "form": form,
-        "received": selectors.received(activity.id),
-    }
-    return render(request, "lists/send.html", context, status=422 if form.is_bound else 200)
-
-
 @page(action=Action.SEE_PEOPLE)
 @require_safe
 def preview(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -119,12 +91,10 @@ def import_list(request: HttpRequest, uid: UUID) -> HttpResponse:
     by, reason, chosen = standing_of(request), request.POST.get("reason", ""), chosen_of(request)
     if "turn" in request.POST:
         return _page(request, by, uid, chosen=chosen, reason=reason)
-    shown = selectors.preview(by, uid, chosen.answers, chosen.left_out)
-    if not shown.imported_at and any(said_of(chosen.typed, shown)):
-        return _settled(request, by, shown, chosen, is_asked_for=False)
-    waiting = sum(line.waits for line in shown.lines)
-    if waiting:
-        return _page(request, by, uid, chosen=chosen, unanswered=waiting, reason=reason, status=422)
+    if chosen.typed:
+        shown = selectors.preview(by, uid)
+        if not shown.imported_at and chosen.shows(shown) and any(said_of(chosen.typed, shown)):
+            return _settled(request, by, shown, chosen, is_asked_for=False)
     try:
         done = once(
             request,
@@ -136,10 +106,14 @@ def import_list(request: HttpRequest, uid: UUID) -> HttpResponse:
                 left_out=chosen.left_out,
                 reason=reason,
                 seen=seen_of(request),
+                reading=chosen.reading,
+                asks_all=True,
             ),
         )
-    except StaleSave as stale:
-        return _page(request, by, uid, chosen=chosen, stale=words(stale), status=409)
+    except RowsUnanswered:
+        return _page(request, by, uid, chosen=chosen, is_unanswered=True, reason=reason, status=422)
+    except (StaleSave, ListReadOtherwise) as stale:
+        return _page(request, by, uid, chosen=chosen, stale=words(stale), reason=reason, status=409)
     except ReasonNeeded as needed:
         return _page(request, by, uid, chosen=chosen, reason=reason, reason_error=words(needed), status=422)
     if done is not None:
@@ -172,7 +146,7 @@ def _settled(
         messages.warning(request, gettext("The list was read again with what was typed. Look at it, then import it."))
     elif not (chosen.answers or chosen.left_out or reason):
         return redirect("web:list", uid)
-    return _page(request, by, uid, chosen=chosen.read_again(before, selectors.preview(by, uid)), reason=reason)
+    return _page(request, by, uid, chosen=replace(chosen, typed={}), reason=reason)
 
 
 @page(action=Action.IMPORT_LISTS)
@@ -180,7 +154,7 @@ def _settled(
 def undo_import(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take back what the import of a list did, except what something else has used since."""
     by, reason = standing_of(request), request.POST.get("reason", "")
-    filename = selectors.preview(by, uid).filename
+    filename = selectors.list_of_imports([uid]).get(uid, "")
     void = gettext("The import of %(filename)s was taken back") % {"filename": filename}
     try:
         done = once(
@@ -198,15 +172,20 @@ def undo_import(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("web:list", uid)
 
 
-def _taken_back(done: services.Undone) -> str:
+def _taken_back(done: Undone) -> str:
     """What undoing an import did."""
     return gettext(
         "The import was taken back: %(off)s lines left the list, %(back)s records say again what they said before, "
-        "%(marks)s marks of the roll were taken back."
-    ) % {"off": grouped(done.off), "back": grouped(done.given_back), "marks": grouped(done.marks)}
+        "%(marks)s marks of the roll were taken back, %(void)s persons that it had made are void."
+    ) % {
+        "off": grouped(done.off),
+        "back": grouped(done.given_back),
+        "marks": grouped(done.marks),
+        "void": grouped(done.void),
+    }
 
 
-def _told(done: services.Imported) -> str:
+def _told(done: Imported) -> str:
     """What an import wrote."""
     if not done.enrolled and not done.marks and not done.mended:
         return gettext("Everybody was in the list already; nothing was entered twice.")
@@ -229,7 +208,7 @@ def _page(  # noqa: PLR0913 - what came back with a list that could not be impor
     uid: UUID,
     *,
     chosen: Chosen | None = None,
-    unanswered: int = 0,
+    is_unanswered: bool = False,
     stale: str = "",
     reason: str = "",
     reason_error: str = "",
@@ -237,6 +216,10 @@ def _page(  # noqa: PLR0913 - what came back with a list that could not be impor
 ) -> HttpResponse:
     chosen = chosen or chosen_of(request)
     seen = selectors.preview(by, uid, chosen.answers, chosen.left_out)
+    if not chosen.shows(seen):
+        # Read otherwise since the form was shown: rows are the same by their place in the file.
+        chosen = chosen.read_again(seen)
+        seen = selectors.preview(by, uid, chosen.answers, chosen.left_out)
     lines = sorted(seen.lines, key=lambda line: (sort_key(line.read.name), line.read.sheet, line.read.row))
     shown = Paginator(lines, ROWS).get_page(chosen.parts["page"])
     rows = list(_rows(list(shown.object_list)))
@@ -271,7 +254,8 @@ def _page(  # noqa: PLR0913 - what came back with a list that could not be impor
         **({} if seen.imported_at else asked_of(seen)),
         "left": Paginator(list(_left(seen)) if seen.imported_at else [], FOUND).get_page(request.GET.get("left")),
         "kept": list(kept_by(by, uid)) if seen.imported_at or seen.undone_at else [],
-        "unanswered": unanswered,
+        "unanswered": seen.waiting if is_unanswered else 0,
+        "reading": written_of(seen),
         "may_import": may_import,
         "needs_reason": may_import and seen.activity.confirmed_on is not None,
         "stale": stale,

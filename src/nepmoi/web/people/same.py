@@ -64,7 +64,7 @@ def same(by: Standing, file: File) -> Same:
     return Same(
         names=tuple(name for name in dict.fromkeys(written) if name != person.name),
         mergers=tuple((one, _why(one)) for one in made),
-        doubles=_doubles(by, person) if may_settle else (),
+        doubles=_doubles(by, person) if may_settle and not person.void_reason else (),
         apart=tuple((other, one) for other, one in said if other.id in inside),
         clashes=tuple(_seen(clash, known) for clash in courses.clashes(ids)),
         may_settle=may_settle,

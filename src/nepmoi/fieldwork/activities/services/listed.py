@@ -132,4 +132,7 @@ def _set_void(  # noqa: PLR0913 - what both say
         listed = _line(row, line)
         listed.void_reason = void
         listed.save()
+        if not void:
+            # What undoing an import took back of her comes back with her line.
+            people.note_posts(by=by, door=door, posts=[post_of(row, listed)])
         w.touch(RootKind.ACTIVITY, row.pk)

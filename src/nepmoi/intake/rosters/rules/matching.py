@@ -27,6 +27,14 @@ class Facts:
         pairs = ((self.birth_year, other.birth_year), (self.sex, other.sex), (self.unit, other.unit))
         return any(one and two and one != two for one, two in pairs)
 
+    def differs_in_unit(self, other: "Facts") -> bool:
+        """Whether two of one name were born in one year, and only their units tell them apart: two communes may name one."""
+        return (
+            bool(self.birth_year and self.birth_year == other.birth_year)
+            and not (self.sex and other.sex and self.sex != other.sex)
+            and bool(self.unit and other.unit and self.unit != other.unit)
+        )
+
 
 @dataclass(frozen=True)
 class Row:
@@ -143,7 +151,12 @@ def _by_name(state: _Matching) -> dict[int, tuple[int, ...]]:
             state.take(index, fits[0])
             continue
         # The same row of a mended list that now says something else: she, or somebody in her place.
-        beside = [one.person_id for one in state.waiting(index) if state.rows[index].place in one.places]
+        row = state.rows[index]
+        beside = [
+            one.person_id
+            for one in state.waiting(index)
+            if row.place in one.places or row.facts.differs_in_unit(one.facts)
+        ]
         asked = tuple(dict.fromkeys([*(state.entrants[entrant].person_id for entrant in fits), *beside]))
         if asked:
             rivals[index] = asked

@@ -1,5 +1,6 @@
 """What an import of a list would do, or did, before a page words it."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -58,6 +59,11 @@ class Preview:
         return sum(bool(line.fills or line.mends) and not line.left_out for line in self.lines)
 
     @property
+    def unchanged(self) -> int:
+        """How many rows say nothing that is not there already."""
+        return sum((one.listed or one.is_same_as_twin) and not (one.fills or one.mends) for one in self.taken)
+
+    @property
     def taken(self) -> tuple[Line, ...]:
         """The rows that the office imports."""
         return tuple(line for line in self.lines if not line.left_out)
@@ -69,6 +75,17 @@ class Preview:
             f"{one.read.row} ({self.lines[one.twin].read.row})" if one.twin is not None else str(one.read.row)
             for one in self.open
         )
+
+    @property
+    def waiting(self) -> int:
+        """How many rows a page asks about before it imports."""
+        return sum(line.waits for line in self.lines)
+
+    @property
+    def fingerprint(self) -> str:
+        """The identity of the reading: another as soon as a row says, or is called by, anything else."""
+        said = repr((self.reading.people, self.reading.half_days))
+        return hashlib.sha256(said.encode()).hexdigest()[:16]
 
     @property
     def open(self) -> tuple[Line, ...]:
@@ -86,7 +103,19 @@ class Did:
     mended: int
 
 
-Why = Literal["changed", "marked", "named", "elsewhere"]
+@dataclass(frozen=True)
+class Imported:
+    """What an import wrote."""
+
+    enrolled: int
+    new_people: int
+    linked_people: int
+    already_listed: int
+    mended: int
+    marks: int
+
+
+Why = Literal["changed", "marked", "named", "elsewhere", "written", "paired", "used"]
 
 
 @dataclass(frozen=True)
@@ -96,7 +125,8 @@ class Kept:
     Attributes:
         person: her uid.
         why: her line was ``changed`` since, or ``marked`` in a roll, or is ``named`` by another list; or only the line goes
-            and she stands ``elsewhere``.
+            and she stays in the register: she stands ``elsewhere``, or, made by an import, her record was ``written`` by
+            somebody since, ``paired`` with another one, or is ``used`` by something else, as a group.
         where: the other list, or the other activity.
     """
 
@@ -106,3 +136,27 @@ class Kept:
     name: str
     why: Why
     where: str = ""
+
+    @property
+    def keeps_line(self) -> bool:
+        """Whether her line stays in the activity's list."""
+        return self.why in {"changed", "marked", "named"}
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What taking an import back did.
+
+    Attributes:
+        off: how many lines stand in the activity's list no more.
+        given_back: how many lines and persons say again what they said before.
+        marks: how many marks of the roll were taken back.
+        void: how many persons it had made stand in the register no more.
+        kept: what was left, and why.
+    """
+
+    off: int
+    given_back: int
+    marks: int
+    void: int
+    kept: tuple[Kept, ...]

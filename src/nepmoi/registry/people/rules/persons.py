@@ -38,6 +38,7 @@ PERSON = Record(
         Told("phone", gettext_noop("Phone"), Reads.PHONE),
         Told("account__username", gettext_noop("Account")),
         Told("merged_into__name", gettext_noop("Same person as")),
+        Told("void_reason", gettext_noop("Made void because")),
     ),
     named_by=("name",),
 )

@@ -29,7 +29,7 @@ from nepmoi.registry.people.rules.names import Written, surname_key
 from nepmoi.registry.people.rules.nearness import Nearness
 from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.registry.people.rules.phones import phone_key
-from nepmoi.registry.people.selectors.persons import PersonView, by_id, records_of, survivors
+from nepmoi.registry.people.selectors.persons import STANDING, PersonView, by_id, records_of, survivors
 
 # So many terms may stand in one condition; SQLite nests them only a thousand deep.
 _TERMS = 60
@@ -114,7 +114,7 @@ def pairs(by: Standing, after: UUID | None = None, *, size: int = 500) -> Pairs:
         after: go on behind this person.
         size: how many persons to look through.
     """
-    rows = Person.objects.filter(merged_into__isnull=True).order_by("-pk")
+    rows = Person.objects.filter(STANDING).order_by("-pk")
     inside = area_of(by).units()
     if inside is not None:
         own = Exists(Post.objects.filter(person=OuterRef("pk"), unit__in=inside))
@@ -189,7 +189,7 @@ class _Register:
     def __init__(self, rows: Sequence[Traits], area: Area) -> None:
         self._area = area
         self._nearness = Nearness(area.atlas)
-        records = {row[0]: row for row in _records(_conditions(rows))}
+        records = {row[0]: row for row in _records(Q(void_reason="") & one for one in _conditions(rows))}
         # A merged record stands for whom she is counted as.
         self._ends = survivors(row[0] for row in records.values() if row[1] is not None)
         pool = Pool(Known(row[0], row[2], row[3], row[5], row[9]) for row in records.values())
@@ -197,7 +197,7 @@ class _Register:
         found = {record_id for ids in self._meant.values() for record_id in ids}
         self._records = {record_id: _traits(records[record_id]) for record_id in found}
         self.units = _units({self._end(record_id) for record_id in found})
-        self._people = Person.objects.filter(merged_into__isnull=True).count()
+        self._people = Person.objects.filter(STANDING).count()
         written = {record.written.search_key for record in self._records.values()}
         self._namesakes = _namesakes(written | {row.written.search_key for row in rows})
 
@@ -301,7 +301,7 @@ def _namesakes(search_keys: Collection[str]) -> dict[str, int]:
     """How many persons bear each name, in letters alone."""
     found: dict[str, int] = {}
     for keys in _chunks(search_keys, _KEYS):
-        rows = Person.objects.filter(search_key__in=keys, merged_into__isnull=True).order_by()
+        rows = Person.objects.filter(STANDING, search_key__in=keys).order_by()
         found |= dict(rows.values_list("search_key").annotate(n=Count("pk")))
     return found
 

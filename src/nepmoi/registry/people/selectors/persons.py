@@ -13,11 +13,13 @@ from nepmoi.kernel.dates import PartialDate
 from nepmoi.kernel.text import search_key
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
-from nepmoi.registry.people.errors import PersonUnknown
+from nepmoi.registry.people.errors import PersonUnknown, PersonVoid
 from nepmoi.registry.people.models import Apart, EthnicGroup, Person, Post
 from nepmoi.registry.people.rules.merging import APART
 from nepmoi.registry.people.rules.persons import PERSON, POST, Sex
 
+# A record that stands for somebody: not merged into another, and not void.
+STANDING = Q(merged_into__isnull=True, void_reason="")
 # A post that nobody wrote says only where she is counted, and is seen; one that was taken back says nothing any more, and
 # what it said stands in its versions.
 _SAYING = ~Q(title="", unit_as_written="")
@@ -38,6 +40,7 @@ class PersonView:
     ethnic_name: str | None
     phone: str
     account_id: int | None
+    void_reason: str = ""
 
 
 @dataclass(frozen=True)
@@ -74,6 +77,7 @@ def view(person: Person) -> PersonView:
         ethnic_name=person.ethnic_group.name if person.ethnic_group else None,
         phone=person.phone,
         account_id=person.account_id,
+        void_reason=person.void_reason,
     )
 
 
@@ -119,6 +123,18 @@ def person(by: Standing, uid: UUID) -> PersonView:
     return view(found)
 
 
+def in_use(by: Standing, uid: UUID) -> PersonView:
+    """As ``person``, for writing into her record.
+
+    Raises:
+        PersonVoid: when the record is out of use.
+    """
+    found = person(by, uid)
+    if found.void_reason:
+        raise PersonVoid(name=found.name)
+    return found
+
+
 def _may_see(by: Standing, person: Person) -> bool:
     if person.account_id is not None and person.account_id == by.actor.account_id:
         return may(by.role, Action.SEE_SELF)
@@ -127,7 +143,9 @@ def _may_see(by: Standing, person: Person) -> bool:
     if by.area_unit_id is None:
         return True
     area = area_of(by)
-    units = Post.objects.filter(person__in=same_as(person.pk)).values_list("unit_id", flat=True)
+    # A void record has no post any more; whose she was is whose she is to look at.
+    posts = Post.history if person.void_reason else Post.objects
+    units = posts.filter(person__in=same_as(person.pk)).values_list("unit_id", flat=True)
     return any(map(area.holds, units))
 
 
@@ -188,7 +206,7 @@ def search(by: Standing, text: str, limit: int = 20) -> list[PersonView]:
     key = search_key(text)
     if not key or not may(by.role, Action.SEE_PEOPLE):
         return []
-    rows = Person.objects.select_related("ethnic_group").filter(search_key__contains=key, merged_into__isnull=True)
+    rows = Person.objects.select_related("ethnic_group").filter(STANDING, search_key__contains=key)
     inside = area_of(by).units()
     if inside is not None:
         rows = rows.filter(pk__in=Post.objects.filter(unit__in=inside).values("person_id"))

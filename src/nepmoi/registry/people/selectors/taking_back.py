@@ -1,14 +1,19 @@
 """What one write did to persons and their posts, for taking it back."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
+from django.db.models import ForeignObjectRel, Model
+
+from nepmoi.core.audit import selectors as audit
+from nepmoi.core.audit.rules import DoorKind
 from nepmoi.kernel.dates import PartialDate
-from nepmoi.registry.people.models import Person, Post
+from nepmoi.registry.people.models import Apart, Merger, Person, Post
+from nepmoi.registry.people.rules.merging import COLUMNS
 from nepmoi.registry.people.rules.persons import Sex
 
 
@@ -30,12 +35,61 @@ def fills_of(entry: int) -> list[Fill]:
     ids = Person.history.filter(entry_id=entry, history_type="~").values_list("id", flat=True)
     found = []
     for before, after, last in _around(Person, set(ids), entry):
-        if before is not None and last == after:
+        if before is not None and last == after and _says(before) != _says(after):
             year, code = before.birth_year, before.ethnic_group_id
             birth = PartialDate(year, before.birth_month, before.birth_day) if year else None
             sex = Sex(before.sex) if before.sex else None
             group = before.ethnic_group.code if code else None
             found.append(Fill(before.id, before.uid, before.name, sex, birth, group, before.phone))
+    return found
+
+
+def _says(version: Any) -> tuple[object, ...]:  # noqa: ANN401 - simple-history carries no types
+    return tuple(getattr(version, column) for columns in COLUMNS.values() for column in columns)
+
+
+Use = Literal["", "written", "paired", "used"]
+
+
+def made_by_imports(person_ids: Collection[int], *, lines: type[Model]) -> dict[int, Use]:
+    """Those of some persons whom an import of a list made, each with what has used her record since; "" is nothing.
+
+    ``written``: somebody wrote otherwise than through an import into her record or a post of hers, or an account is hers.
+    ``paired``: somebody said of her and another that they are one, or two. ``used``: something else names her, as a group.
+
+    Args:
+        person_ids: whom to look at.
+        lines: the model of the lines of activities' lists, at which the caller looks.
+    """
+    writes: dict[int, list[int]] = defaultdict(list)
+    rows = Person.history.filter(id__in=person_ids).order_by("history_id").values_list("id", "entry_id")
+    for person_id, entry_id in (
+        *rows,
+        *Post.history.filter(person_id__in=person_ids).values_list("person_id", "entry_id"),
+    ):
+        writes[person_id].append(entry_id)
+    doors = {one.id: one.door for one in audit.entries(entry for some in writes.values() for entry in some).values()}
+    made = [one for one, entries in writes.items() if doors[entries[0]] == DoorKind.IMPORT]
+    by_hand = {one for one in made if {doors[entry] for entry in writes[one]} != {DoorKind.IMPORT}}
+    by_hand |= set(Person.objects.filter(pk__in=made, account__isnull=False).values_list("pk", flat=True))
+    pairing = {Person, Merger, Apart}
+    paired = _named(made, lambda model: model in pairing)
+    used = _named(made, lambda model: model not in {*pairing, Post, lines})
+    reasons: tuple[tuple[Use, set[int]], ...] = (("written", by_hand), ("paired", paired), ("used", used))
+    return {one: next((why for why, ids in reasons if one in ids), "") for one in made}
+
+
+def _named(person_ids: Collection[int], is_meant: Callable[[type[Model]], bool]) -> set[int]:
+    """Those of some persons whom a row of some models names; a void row names nobody, and neither does an earlier version."""
+    found: set[int] = set()
+    for relation in Person._meta.get_fields(include_hidden=True):  # noqa: SLF001 - Django's own way to ask
+        model: Any = relation.related_model
+        if not isinstance(relation, ForeignObjectRel) or not hasattr(model, "history") or not is_meant(model):
+            continue
+        rows = model.objects.filter(**{f"{relation.field.name}__in": person_ids})
+        if hasattr(model, "void_reason"):
+            rows = rows.filter(void_reason="")
+        found |= set(rows.values_list(relation.field.name, flat=True))
     return found
 
 

@@ -45,6 +45,7 @@ NO_LINK: Final = {
     "web:equipment_edit": "by a link of a group's equipment; the case has none",
     "web:step_back": "by a link of a step that an office wrote down; the case has none",
     "web:line_back": "by a link of a line that was taken off a list; the case has none",
+    "web:lists_import": "a button, it writes",
     "web:list_import": "a button, it writes",
     "web:list_settle": "a button, it writes",
     "web:list_undo": "a button, it writes",

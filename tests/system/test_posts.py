@@ -156,6 +156,18 @@ def list_import(cast: Cast) -> Sent:
     )
 
 
+def lists_import(cast: Cast) -> Sent:
+    uid = course(cast, {})
+    received = rosters.receive(by=cast.officer, door=DOOR, activity=uid, filename="gửi.xlsx", data=a_list())
+    return Sent(
+        to("lists_import", uid),
+        {"list": [str(received)]},
+        lambda _: [one.name_as_written for one in lines(cast, uid)],
+        ["Hồ Thị Gửi"],
+        "Activity ImportedRow Participation Person Post ReceivedList",
+    )
+
+
 def list_settle(cast: Cast) -> Sent:
     uid = course(cast, {})
     received = rosters.receive(by=cast.officer, door=DOOR, activity=uid, filename="gửi.xlsx", data=a_list())
@@ -178,7 +190,7 @@ def list_undo(cast: Cast) -> Sent:
         {},
         lambda _: [line.name_as_written for line in lines(cast, uid)],
         [],
-        "Activity Participation Post ReceivedList",
+        "Activity Participation Person Post ReceivedList",
     )
 
 
@@ -251,6 +263,7 @@ POSTS: dict[str, Callable[[Cast], Sent]] = {
         walk_in,
         photographs_new,
         lists,
+        lists_import,
         list_import,
         list_settle,
         list_undo,

@@ -123,7 +123,9 @@ class History:
 
 
 @dataclass(frozen=True)
-class _Context:
+class Context:
+    """What the wording of some writes needs besides them."""
+
     root: Root
     offices: Mapping[tuple[int, date], str]
     files: Mapping[UUID, str]
@@ -150,17 +152,19 @@ def written(by: Standing, root: Root, rows: slice) -> list[Written]:
         for change in changes
         if not change.is_hidden and "unit_then_id" in change.links and change.did is Did.ADDED
     ]
-    context = _Context(root, _offices(entries), _files(entries), rosters.sources(listed) if listed else {})
-    return [_written(entry, by_entry[entry.id], context, may(by.role, Action.IMPORT_LISTS)) for entry in entries]
+    context = Context(root, offices_of(entries), files_of(entries), rosters.sources(listed) if listed else {})
+    return [worded_write(entry, by_entry[entry.id], context, may(by.role, Action.IMPORT_LISTS)) for entry in entries]
 
 
-def _offices(entries: Sequence[EntryView]) -> dict[tuple[int, date], str]:
-    writers = {(entry.account_id, _day(entry.at)) for entry in entries if entry.account_id is not None}
+def offices_of(entries: Sequence[EntryView]) -> dict[tuple[int, date], str]:
+    """In which office each writer stood on the day of her write."""
+    writers = {(entry.account_id, day_of(entry.at)) for entry in entries if entry.account_id is not None}
     found = organisation.offices_then(writers)
     return {key: office.short_name for key, office in found.items()}
 
 
-def _files(entries: Sequence[EntryView]) -> dict[UUID, str]:
+def files_of(entries: Sequence[EntryView]) -> dict[UUID, str]:
+    """The names of the lists by which some writes came."""
     uids = {uid for entry in entries if (uid := _list_of(entry))}
     return rosters.list_of_imports(uids) if uids else {}
 
@@ -169,11 +173,13 @@ def _list_of(entry: EntryView) -> UUID | None:
     return parse_uid(entry.door_detail) if entry.door == DoorKind.IMPORT else None
 
 
-def _day(at: datetime) -> date:
+def day_of(at: datetime) -> date:
+    """The day of an instant in Viet Nam."""
     return at.astimezone(clock.VIETNAM).date()
 
 
-def _written(entry: EntryView, changes: Sequence[Change], context: _Context, may_lists: bool) -> Written:
+def worded_write(entry: EntryView, changes: Sequence[Change], context: Context, may_lists: bool) -> Written:
+    """A write with what it changed, in the reader's words."""
     uid = _list_of(entry)
     groups: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
@@ -181,7 +187,7 @@ def _written(entry: EntryView, changes: Sequence[Change], context: _Context, may
     opens = uid if may_lists and context.root.opens_lists else None
     told = [change.day for change in changes if change.day and _tells(change)]
     day = min(told, default=None)
-    written_on = _day(entry.at)
+    written_on = day_of(entry.at)
     return Written(
         entry=entry,
         office=context.offices.get((entry.account_id or 0, written_on), ""),
@@ -199,7 +205,7 @@ def _tells(change: Change) -> bool:
     )
 
 
-def _fold(title: str, changes: Sequence[Change], context: _Context, list_uid: UUID | None, opens: UUID | None) -> Fold:
+def _fold(title: str, changes: Sequence[Change], context: Context, list_uid: UUID | None, opens: UUID | None) -> Fold:
     seen = [change for change in changes if not change.is_hidden]
     others = len(changes) - len(seen)
     is_list = bool(seen) and "unit_then_id" in seen[0].links and seen[0].did is Did.ADDED
@@ -233,7 +239,8 @@ def _summary(changes: Sequence[Change], file: str) -> str:
     return ", ".join(f"{grouped(n)} {gettext(DONE[did])}" for did, n in done.items())
 
 
-def _line(change: Change, context: _Context) -> Line:
+def _line(change: Change, context: Context) -> Line:
+    # What says which record it is says no more of a new one; nor does a "no", which every new record begins with.
     fields = tuple(
         FieldLine(
             # A roll's line says whose mark it is; the one field needs no name of its own.
@@ -242,7 +249,7 @@ def _line(change: Change, context: _Context) -> Line:
             _word(one.after, one.told.reads, context),
         )
         for one in change.differences
-        if not (change.did is Did.ADDED and one.told.name in change.record.named_by)
+        if not (change.did is Did.ADDED and (one.told.name in change.record.named_by or one.after is False))
     )
     rows = context.rows.get(change.record_id, ()) if "unit_then_id" in change.links else ()
     source = "; ".join(
@@ -252,5 +259,5 @@ def _line(change: Change, context: _Context) -> Line:
     return Line(own_name(change), gettext(DONE[change.did]), fields, source)
 
 
-def _word(value: object, reads: Reads, context: _Context) -> str:
+def _word(value: object, reads: Reads, context: Context) -> str:
     return worded(value, reads, whole_phones=context.root.whole_phones)  # type: ignore[arg-type]  # a stored value

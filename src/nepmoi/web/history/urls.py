@@ -2,9 +2,11 @@
 
 from django.urls import URLPattern, path
 
-from nepmoi.web.history import views
+from nepmoi.web.history import looking, views
 
 urlpatterns: list[URLPattern] = [
+    path("changes", looking.changes, name="changes"),
+    path("changes/readings", looking.readings, name="readings"),
     path("activities/<uuid:uid>/history", views.activity_history, name="activity_history"),
     path("people/<uuid:uid>/history", views.person_history, name="person_history"),
     path("me/history", views.my_history, name="my_history"),

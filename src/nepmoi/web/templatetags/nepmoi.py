@@ -65,6 +65,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def time_of_day(value: datetime) -> str:
+    """An instant as ``15:42``, in Viet Nam, where the day is said already."""
+    return f"{value.astimezone(clock.VIETNAM):%H:%M}"
+
+
+@register.filter
 def partial(value: PartialDate | None) -> str:
     """A date as far as it is known, ``06/1985`` or ``1985``; the word for unknown when it is not known at all."""
     return gettext("unknown") if value is None else str(value)

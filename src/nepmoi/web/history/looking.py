@@ -1,0 +1,182 @@
+"""The pages of an area's office: what was written of late, and who read or exported personal data."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any, Final
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from nepmoi.core.audit import selectors as audit
+from nepmoi.core.audit.rules import Deed, Matter, RootKind
+from nepmoi.core.audit.selectors import ReadingView, Wanted
+from nepmoi.kernel import clock
+from nepmoi.registry.organisation import selectors as organisation
+from nepmoi.registry.organisation.rules import Action, Standing
+from nepmoi.registry.organisation.selectors import Colleague, area_of
+from nepmoi.web.history.gather import day_of
+from nepmoi.web.history.known import KINDS, Known, known
+from nepmoi.web.history.recent import SHOWN, recent
+from nepmoi.web.pages import page, standing_of
+
+PAGE: Final = 20
+
+MATTERS: Final[Mapping[Matter, Any]] = {
+    Matter.PERSON: gettext_lazy("a person's page"),
+    Matter.PEOPLE: gettext_lazy("a list of people"),
+    Matter.PHOTOGRAPH: gettext_lazy("a photograph as it came"),
+    Matter.PAPER: gettext_lazy("a paper's file"),
+    Matter.ROSTER: gettext_lazy("an activity's list"),
+    Matter.ROLL: gettext_lazy("a roll call"),
+    Matter.GROUP: gettext_lazy("a group's members"),
+    Matter.FIGURE: gettext_lazy("the list behind a figure"),
+    Matter.LIST: gettext_lazy("an office's list as it came"),
+}
+DEEDS: Final[Mapping[Deed, Any]] = {
+    Deed.READ: gettext_lazy("read"),
+    Deed.EXPORTED: gettext_lazy("exported"),
+}
+
+
+class Filter(forms.Form):
+    """By colleague, by kind and by day; what cannot be understood is not asked for."""
+
+    by = forms.CharField(label=gettext_lazy("Who"), required=False, widget=forms.Select)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind of record"), required=False)
+    day = forms.DateField(
+        label=gettext_lazy("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+
+    def __init__(self, asked: QueryDict, kinds: Sequence[tuple[str, Any]]) -> None:
+        super().__init__(asked)
+        self.fields["kind"].choices = [("", gettext_lazy("all kinds")), *kinds]  # type: ignore[attr-defined]  # a choice field
+        self.is_valid()
+
+    def offer(self, people: Sequence[Colleague]) -> None:
+        """Say by whom one may ask."""
+        names = [(str(one.uid), one.name) for one in people]
+        self.fields["by"].widget.choices = [("", gettext_lazy("everybody")), *names]
+
+    def said(self, name: str) -> Any:  # noqa: ANN401 - a form's value
+        """What a field says; nothing when it says nothing that can be understood."""
+        return self.cleaned_data.get(name) or None
+
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is asked for."""
+        return any(self.cleaned_data.values())
+
+
+@dataclass(frozen=True)
+class Read:
+    """One reading as a line of its page."""
+
+    at: datetime
+    day: date
+    who: Colleague | None
+    office: str
+    deed: Deed
+    did: str
+    what: str
+    known: Known | None
+    people: int
+
+
+@page(action=Action.SEE_AUDIT)
+@require_safe
+def changes(request: HttpRequest) -> HttpResponse:
+    """What was written of the area's records, by whom, when, through which door and why."""
+    by = standing_of(request)
+    form = Filter(request.GET, [(kind.value, gettext_lazy(KINDS[kind])) for kind in SHOWN])
+    kind = form.said("kind")
+    found = recent(by, _wanted(form, request.GET, RootKind(kind) if kind else None), PAGE + 1)
+    shown = found[:PAGE]
+    accounts = organisation.named_accounts(
+        one.written.entry.account_id for one in shown if one.written.entry.account_id is not None
+    )
+    form.offer(_offered(by, accounts.values()))
+    rows = [(one, accounts.get(one.written.entry.account_id or 0)) for one in shown]
+    context = {
+        "form": form,
+        "days": [(day, list(some)) for day, some in groupby(rows, key=lambda row: row[0].day)],
+        "older": found[PAGE - 1].written.entry.uid if len(found) > PAGE else None,
+        "is_first": "before" not in request.GET,
+    }
+    return render(request, "history/changes.html", context)
+
+
+@page(action=Action.SEE_AUDIT)
+@require_safe
+def readings(request: HttpRequest) -> HttpResponse:
+    """Who read or exported personal data of the area, and who of its offices did."""
+    by = standing_of(request)
+    form = Filter(request.GET, [(deed.value, word) for deed, word in DEEDS.items()])
+    deed = form.said("kind")
+    wanted = _wanted(form, request.GET, None)
+    found = audit.readings(area_of(by).units(), wanted, Deed(deed) if deed else None, PAGE + 1)
+    rows = _named(by, found[:PAGE])
+    form.offer(_offered(by, [row.who for row in rows if row.who]))
+    context = {
+        "form": form,
+        "days": [(day, list(some)) for day, some in groupby(rows, key=lambda row: row.day)],
+        "older": found[PAGE - 1].uid if len(found) > PAGE else None,
+        "is_first": "before" not in request.GET,
+    }
+    return render(request, "history/readings.html", context)
+
+
+def _offered(by: Standing, seen: Iterable[Colleague]) -> list[Colleague]:
+    """Those of the reader's own office, and whoever else did something on the page."""
+    found = {one.account_id: one for one in [*organisation.colleagues(by), *seen]}
+    return list(found.values())
+
+
+def _uid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
+def _wanted(form: Filter, asked: QueryDict, kind: RootKind | None) -> Wanted:
+    day: date | None = form.said("day")
+    start = datetime.combine(day, time(), clock.VIETNAM) if day else None
+    uid = _uid(form.said("by") or "")
+    who = organisation.account(uid) if uid else None
+    return Wanted(
+        kind=kind,
+        account_id=who.account_id if who else None,
+        since=start,
+        until=start + timedelta(days=1) if start else None,
+        before=_uid(asked.get("before", "")),
+    )
+
+
+def _named(by: Standing, found: Sequence[ReadingView]) -> list[Read]:
+    accounts = organisation.named_accounts(one.account_id for one in found if one.account_id is not None)
+    offices = organisation.by_id(one.office_id for one in found if one.office_id is not None)
+    wanted: dict[RootKind, set[int]] = {}
+    for one in found:
+        if one.root:
+            wanted.setdefault(one.root[0], set()).add(one.root[1])
+    records = known(by, wanted)
+    return [
+        Read(
+            at=one.at,
+            day=day_of(one.at),
+            who=accounts.get(one.account_id or 0),
+            office=offices[one.office_id].short_name if one.office_id in offices else "",
+            deed=one.deed,
+            did=str(DEEDS[one.deed]),
+            what=str(MATTERS[one.matter]),
+            known=records.get(one.root) if one.root else None,
+            people=one.people,
+        )
+        for one in found
+    ]

@@ -14,10 +14,11 @@ from nepmoi.fieldwork.activities.services import life, papers, pictures, roll
 from nepmoi.fieldwork.community.rules import GroupKind, Step, StepKind
 from nepmoi.fieldwork.community.services import evidence, work
 from nepmoi.fieldwork.community.services import groups as community
-from nepmoi.fieldwork.community.services import work
 from nepmoi.fieldwork.evidence.rules import PaperKind
 from nepmoi.fieldwork.evidence.services.papers import Head
 from nepmoi.fieldwork.evidence.services.press import Article, Copy
+from nepmoi.fieldwork.training import services as training
+from nepmoi.fieldwork.training.rules import SessionForm
 from nepmoi.intake.rosters import services as rosters
 from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.geography import selectors as places
@@ -52,6 +53,7 @@ class Records:
 
     activity: UUID
     half_day: UUID
+    exchange: UUID
     line: UUID
     list: UUID
     photograph: UUID
@@ -131,6 +133,7 @@ def address(name: str, records: Records) -> str:
     given: Mapping[str, Any] = {
         "uid": getattr(records, _OF.get(name, "activity")),
         "half_day_uid": records.half_day,
+        "exchange_uid": records.exchange,
         "person_uid": records.person,
         "step_uid": records.step,
         "equipment_uid": records.equipment,
@@ -193,6 +196,10 @@ def lay(host: OfficeView, unit_id: int, day: date, word: str, **person: Any) -> 
     [half_day] = activities.half_days(view.id)
     [listed] = activities.roster(CONSOLE, view.id)
     roll.record_attendance(**of, half_day=half_day.uid, marks={listed.uid: Mark.PRESENT})
+    brought = training.Brought(
+        half_day=half_day.uid, form=SessionForm.GROUP_WORK, name=f"Nhóm {word}", members=(listed.uid,)
+    )
+    exchange = training.record_exchange(**of, brought=brought)
     pictures.add_photographs(**of, half_day=None, pictures=[photograph(caption=f"Ảnh {word}")])
     [shown] = activities.pictures([view.id])
     row = (1, f"Hồ Văn {word}", "Nam", 1980, "Kinh", "", places.by_id(unit_id).name)
@@ -206,6 +213,7 @@ def lay(host: OfficeView, unit_id: int, day: date, word: str, **person: Any) -> 
     return Records(
         activity=activity,
         half_day=half_day.uid,
+        exchange=exchange,
         line=listed.uid,
         list=received,
         photograph=shown.photograph.uid,

@@ -30,6 +30,7 @@ from tests.registry.people.test_one_person import entered
 from tests.registry.people.test_one_person import row as record_of
 from tests.system.community_posts import OF_GROUPS
 from tests.system.counts_posts import OF_COUNTS
+from tests.system.course_posts import OF_COURSES
 from tests.system.evidence_posts import OF_EVIDENCE
 from tests.system.mending_posts import MENDING
 from tests.system.sending import OFFICER, Sent, status, to
@@ -276,6 +277,7 @@ POSTS: dict[str, Callable[[Cast], Sent]] = {
         *OF_GROUPS,
         *OF_EVIDENCE,
         *OF_COUNTS,
+        *OF_COURSES,
     )
 }
 

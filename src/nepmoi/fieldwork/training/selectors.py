@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time
+from uuid import UUID
 
 from django.db.models import Count
 
@@ -34,9 +35,11 @@ from nepmoi.fieldwork.activities.rules import (
     PICTURE,
     Mark,
 )
-from nepmoi.fieldwork.activities.selectors.activities import ActivityView
-from nepmoi.fieldwork.training.models import Session, Trainer
-from nepmoi.fieldwork.training.rules import SESSION, TRAINER, SessionForm
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView, ParticipantView
+from nepmoi.fieldwork.evidence import selectors as evidence
+from nepmoi.fieldwork.training.errors import ExchangeUnknown
+from nepmoi.fieldwork.training.models import Exchange, ExchangeMember, Session, Trainer
+from nepmoi.fieldwork.training.rules import EXCHANGE, MEMBER, SESSION, TRAINER, SessionForm
 from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
@@ -93,6 +96,95 @@ def trainers(activity_id: int, sessions: Sequence[SessionView] | None = None) ->
 
 
 @dataclass(frozen=True)
+class ExchangeView:
+    """What a group came to, or an experience that was shared.
+
+    Attributes:
+        members: those of its members whom the reader may see.
+        named: how many members are named, seen or not.
+    """
+
+    id: int
+    uid: UUID
+    half_day_id: int
+    form: SessionForm
+    name: str
+    subject: str
+    size: int | None
+    result: str
+    photograph: evidence.PhotographView | None
+    members: tuple[ParticipantView, ...]
+    named: int
+
+    @property
+    def people(self) -> int | None:
+        """How many they were; None when nobody knows."""
+        return self.size if self.size is not None else self.named or None
+
+    @property
+    def unseen(self) -> int:
+        """How many of those who are named the reader may not see."""
+        return self.named - len(self.members)
+
+
+def exchanges(activity_id: int, lines: Sequence[ParticipantView]) -> list[ExchangeView]:
+    """What learners brought to a course, in time.
+
+    Args:
+        activity_id: the course.
+        lines: those of its list that the reader may see.
+    """
+    rows = list(
+        Exchange.objects.filter(half_day__activity=activity_id, void_reason="").order_by(
+            "half_day__day", "-half_day__part", "pk"
+        )
+    )
+    if not rows:
+        return []
+    links = ExchangeMember.objects.filter(exchange__in=rows, dropped=False, participation__void_reason="")
+    members: dict[int, list[int]] = defaultdict(list)
+    for exchange_id, line_id in links.order_by("participation__position").values_list("exchange_id", "participation"):
+        members[exchange_id].append(line_id)
+    seen = {line.id: line for line in lines}
+    pictures = evidence.by_id(row.photograph_id for row in rows if row.photograph_id)
+    return [
+        ExchangeView(
+            id=row.pk,
+            uid=row.uid,
+            half_day_id=row.half_day_id,
+            form=SessionForm(row.form),
+            name=row.name,
+            subject=row.subject,
+            size=row.size,
+            result=row.result,
+            photograph=pictures.get(row.photograph_id or 0),
+            members=tuple(seen[line_id] for line_id in members[row.pk] if line_id in seen),
+            named=len(members[row.pk]),
+        )
+        for row in rows
+    ]
+
+
+def unseen_members(exchange_id: int, lines: Sequence[ParticipantView]) -> list[UUID]:
+    """The lines of members whom the reader may not see: what she saves leaves them as they are."""
+    links = ExchangeMember.objects.filter(exchange=exchange_id, dropped=False, participation__void_reason="")
+    hidden_from_her = links.exclude(participation__in=[line.id for line in lines])
+    return list(hidden_from_her.values_list("participation__uid", flat=True))
+
+
+def exchange(activity_id: int, uid: UUID, lines: Sequence[ParticipantView]) -> ExchangeView:
+    """One of what learners brought to a course.
+
+    Raises:
+        ExchangeUnknown: when the course has none of this uid, or it was made void.
+    """
+    found = next((one for one in exchanges(activity_id, lines) if one.uid == uid), None)
+    if found is None:
+        raise ExchangeUnknown
+    return found
+
+
+@dataclass(frozen=True)
 class ListPart:
     """How many lines of a course's list say the same of sex, ethnic group and unit; None is "the list does not say"."""
 
@@ -124,6 +216,7 @@ def changes(by: Standing, activity: ActivityView, entry_ids: Collection[int]) ->
     people = [
         *audit.changes(Participation, LISTED, entry_ids, own),
         *audit.changes(Presence, MARKED, entry_ids, slots),
+        *audit.changes(ExchangeMember, MEMBER, entry_ids, {"exchange__half_day__activity_id": [activity.id]}),
     ]
     return [
         *audit.changes(Activity, ACTIVITY, entry_ids, {"id": [activity.id]}),
@@ -133,6 +226,7 @@ def changes(by: Standing, activity: ActivityView, entry_ids: Collection[int]) ->
         *audit.changes(HeadCount, COUNTED, entry_ids, own),
         *audit.changes(Trainer, TRAINER, entry_ids, own),
         *audit.changes(Session, SESSION, entry_ids, slots),
+        *audit.changes(Exchange, EXCHANGE, entry_ids, slots),
         *_in_sight(by, activity, people),
         *audit.changes(ActivityPhotograph, PICTURE, entry_ids, own),
         *audit.changes(ActivityPaper, PAPER, entry_ids, own),

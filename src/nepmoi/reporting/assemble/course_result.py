@@ -13,7 +13,7 @@ from nepmoi.kernel import clock
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.organisation.rules import Standing
 from nepmoi.registry.organisation.selectors import area_of
-from nepmoi.reporting.assemble import tables, wording
+from nepmoi.reporting.assemble import tables, taught, wording
 from nepmoi.reporting.assemble.addresses import Addresses
 from nepmoi.reporting.assemble.counting import PAPERS_LANGUAGE, Counting
 from nepmoi.reporting.assemble.errors import NotACourse, ResultNotYet
@@ -120,6 +120,7 @@ def _results(counting: Counting, slots: list[HalfDayView], half_days: Figure, pi
         found += [] if counting.counts_guests else [tables.by_unit(counting)]
     if slots:
         found.append(tables.by_half_day(counting, slots))
+    found += taught.tables(counting.activity.id, slots)
     return Section(wording.RESULTS, tuple(_said(counting, totals, half_days, pictures)), tuple(found))
 
 

@@ -49,6 +49,7 @@ class Rights:
     mark_held: bool
     confirm: bool
     mend_list: bool
+    keep_timetable: bool
     turns: Sequence[tuple[str, str]]
 
 
@@ -63,6 +64,7 @@ def rights(by: Standing, activity: ActivityView) -> Rights:
         mark_held=here and may(by.role, Action.WRITE_ACTIVITIES) and activity.status is Status.PLANNED,
         confirm=here and may(by.role, Action.CONFIRM_ACTIVITIES) and activity.status is Status.HELD,
         mend_list=here and may(by.role, Action.IMPORT_LISTS),
+        keep_timetable=here and may(by.role, Action.WRITE_ACTIVITIES) and activity.status is not Status.CANCELLED,
         turns=[(link(route, activity.uid), gettext(label)) for route, label in turns_of(by, activity).items()]
         if here
         else [],
@@ -72,6 +74,7 @@ def rights(by: Standing, activity: ActivityView) -> Rights:
 _TURNS: Final[Mapping[Status, Mapping[str, str]]] = {
     Status.PLANNED: {
         "activity_edit": gettext_noop("Mend the plan"),
+        "activity_copy": gettext_noop("Copy as a new plan"),
         "activity_repeat": gettext_noop("Plan again on further days"),
         "activity_postpone": gettext_noop("Postpone"),
         "activity_cancel": gettext_noop("Cancel"),
@@ -79,23 +82,27 @@ _TURNS: Final[Mapping[Status, Mapping[str, str]]] = {
     },
     Status.POSTPONED: {
         "activity_edit": gettext_noop("Mend the plan"),
+        "activity_copy": gettext_noop("Copy as a new plan"),
         "activity_repeat": gettext_noop("Plan again on further days"),
         "activity_again": gettext_noop("Put back into the plan"),
         "activity_cancel": gettext_noop("Cancel"),
         "activity_void": gettext_noop("Remove, entered by mistake"),
     },
     Status.CANCELLED: {
+        "activity_copy": gettext_noop("Copy as a new plan"),
         "activity_again": gettext_noop("Put back into the plan"),
         "activity_void": gettext_noop("Remove, entered by mistake"),
     },
     Status.HELD: {
         "activity_edit": gettext_noop("Mend the plan"),
+        "activity_copy": gettext_noop("Copy as a new plan"),
         "activity_repeat": gettext_noop("Plan again on further days"),
         "activity_back": gettext_noop("Take back that it was held"),
         "activity_void": gettext_noop("Remove, entered by mistake"),
     },
     Status.CONFIRMED: {
         "activity_edit": gettext_noop("Mend the plan"),
+        "activity_copy": gettext_noop("Copy as a new plan"),
         "activity_repeat": gettext_noop("Plan again on further days"),
         "activity_back": gettext_noop("Take the confirmation back"),
     },

@@ -133,8 +133,9 @@ def _timetable(file: File) -> Iterator[Item]:
     if file.sessions:
         yield Item(gettext("Programme by half-day"), is_done=True)
         return
-    # Who may not mend it, or where the plan has no page of its own, sees where it belongs.
-    href = link("activity_edit", file.activity.uid) if file.rights.send_lists else ""
+    # A timetable needs half-days first; who may not mend it sees where it belongs.
+    route = "timetable" if file.slots else "activity_edit"
+    href = link(route, file.activity.uid) if file.rights.keep_timetable else ""
     yield Item(gettext("Programme by half-day"), href or f"{_page(file)}#timetable", gettext("not there yet"))
 
 

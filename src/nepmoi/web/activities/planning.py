@@ -17,6 +17,7 @@ from nepmoi.fieldwork.activities.errors import (
 from nepmoi.fieldwork.activities.rules import Part
 from nepmoi.fieldwork.activities.selectors.activities import ActivityView, offices_of
 from nepmoi.fieldwork.activities.services.life import Plan
+from nepmoi.fieldwork.training.errors import HalfDayTaught
 from nepmoi.fieldwork.training.services import TRAINING, SessionLine, TrainerLine
 from nepmoi.kernel import clock, text
 from nepmoi.kernel.errors import NepmoiError
@@ -187,7 +188,7 @@ class Planning:
 
     def refused(self, error: NepmoiError) -> None:
         """Write a service's refusal beside the field that it is about."""
-        if isinstance(error, HalfDayMarked | HalfDayWithoutRoll):
+        if isinstance(error, HalfDayMarked | HalfDayTaught | HalfDayWithoutRoll):
             self.problem = words(error)
             return
         name = next((field for kind, field in FIELDS.items() if isinstance(error, kind)), None)

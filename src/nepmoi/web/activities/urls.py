@@ -3,9 +3,11 @@
 from django.urls import URLPattern, path
 
 from nepmoi.web.activities.views import (
+    copying,
     counts,
     course,
     edit_plan,
+    exchanges,
     listed,
     listing,
     photographs,
@@ -14,6 +16,7 @@ from nepmoi.web.activities.views import (
     reporting,
     roll,
     stages,
+    timetable,
     turns,
     walk_in,
 )
@@ -36,6 +39,11 @@ urlpatterns: list[URLPattern] = [
     path("activities/<uuid:uid>/held", stages.activity_held, name="activity_held"),
     path("activities/<uuid:uid>/confirm", stages.activity_confirm, name="activity_confirm"),
     path("activities/<uuid:uid>/repeat", repeating.activity_repeat, name="activity_repeat"),
+    path("activities/<uuid:uid>/copy", copying.activity_copy, name="activity_copy"),
+    path("activities/<uuid:uid>/timetable", timetable.timetable, name="timetable"),
+    path("activities/<uuid:uid>/group-work", exchanges.exchange_new, name="exchange_new"),
+    path("activities/<uuid:uid>/group-work/<uuid:exchange_uid>", exchanges.exchange, name="exchange"),
+    path("activities/<uuid:uid>/group-work/<uuid:exchange_uid>/void", exchanges.exchange_void, name="exchange_void"),
     path("activities/<uuid:uid>/counts", counts.activity_counts, name="activity_counts"),
     path("activities/<uuid:uid>/roll/<uuid:half_day_uid>", roll.roll, name="roll"),
     path("activities/<uuid:uid>/walk-in", walk_in.walk_in, name="walk_in"),

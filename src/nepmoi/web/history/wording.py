@@ -49,6 +49,8 @@ PAGES: Final[Mapping[str, str]] = {
     "activity_new": gettext_noop("on the page for a new course"),
     "activity_held": gettext_noop("on the course's page"),
     "activity_confirm": gettext_noop("on the course's page"),
+    "timetable": gettext_noop("on the timetable's page"),
+    **dict.fromkeys(("exchange_new", "exchange", "exchange_void"), gettext_noop("on the page for group work")),
     "roll": gettext_noop("on the roll call's page"),
     "walk_in": gettext_noop("on the page for walk-ins"),
     "photographs_new": gettext_noop("on the page for photographs"),

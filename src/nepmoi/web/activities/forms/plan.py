@@ -18,6 +18,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, pgette
 from nepmoi.fieldwork.activities.rules import Part
 from nepmoi.fieldwork.training.rules import SessionForm
 from nepmoi.kernel.dates import DayPart
+from nepmoi.kernel.text import search_key
 from nepmoi.registry.organisation.rules import OfficeView
 from nepmoi.registry.programme import selectors as programme
 from nepmoi.web.forms import DayField, HouseForm, read_day
@@ -110,8 +111,8 @@ class CourseForm(Tentative):
         return [first + timedelta(days=n) for n in range((last - first).days + 1)]
 
 
-class LineForm(Tentative):
-    """A line of the timetable."""
+class TopicLine(Tentative):
+    """A line of the timetable; who speaks is asked by the page in its own way."""
 
     starts_at = forms.TimeField(
         label=gettext_lazy("At (hour)"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
@@ -121,16 +122,13 @@ class LineForm(Tentative):
     form = forms.TypedChoiceField(
         label=gettext_lazy("How"), required=False, coerce=SessionForm, empty_value=SessionForm.TALK
     )
-    trainer = forms.TypedChoiceField(label=gettext_lazy("Trainer"), required=False, coerce=int, empty_value=None)
 
-    def __init__(self, *args: Any, topics: Sequence[tuple[str, str]], trainers: int, **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
+    def __init__(self, *args: Any, topics: Sequence[tuple[str, str]], **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
         super().__init__(*args, **options)
         self.topics = dict(topics)
         self.fields["topic"].choices = [("", "–"), *topics]  # type: ignore[attr-defined]  # a choice field
         self.fields["form"].choices = [(form.value, words) for form, words in FORMS.items()]  # type: ignore[attr-defined]  # as above
         self.fields["form"].initial = SessionForm.TALK.value
-        speakers = [(str(n), gettext("trainer %(number)s") % {"number": n}) for n in range(1, trainers + 1)]
-        self.fields["trainer"].choices = [("", "–"), *speakers]  # type: ignore[attr-defined]  # as above
 
     @property
     def is_empty(self) -> bool:
@@ -138,13 +136,29 @@ class LineForm(Tentative):
         return not any(str(self.data.get(self.add_prefix(name), "")).strip() for name in ("title", "topic", "trainer"))
 
     def clean(self) -> dict[str, Any]:
-        """A line that names a topic only is called as the topic."""
+        """A line that names a topic only is called as the topic, and one that is called as a topic is of that topic."""
         told: dict[str, Any] = self.cleaned_data
-        if not self.is_empty and not told.get("title"):
+        if self.is_empty or "topic" in self.errors:
+            return told
+        if not told.get("title"):
             told["title"] = self.topics.get(told.get("topic") or "", "")
             if not told["title"]:
                 self.add_error("title", gettext("Say what happens, or choose a topic."))
+        elif not told.get("topic"):
+            key = search_key(told["title"])
+            told["topic"] = next((code for code, name in self.topics.items() if search_key(name) == key), "")
         return told
+
+
+class LineForm(TopicLine):
+    """A line of the timetable on the page of the plan, where trainers stand below in numbered rows."""
+
+    trainer = forms.TypedChoiceField(label=gettext_lazy("Trainer"), required=False, coerce=int, empty_value=None)
+
+    def __init__(self, *args: Any, trainers: int, **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
+        super().__init__(*args, **options)
+        speakers = [(str(n), gettext("trainer %(number)s") % {"number": n}) for n in range(1, trainers + 1)]
+        self.fields["trainer"].choices = [("", "–"), *speakers]  # type: ignore[attr-defined]  # a choice field
 
 
 class TrainerForm(Tentative):
@@ -244,7 +258,7 @@ def rows_filled(data: Mapping[str, Any], prefix: str, names: Sequence[str]) -> i
     return max(filled) + 1 if filled else 0
 
 
-def starts_at(line: LineForm) -> time | None:
+def starts_at(line: TopicLine) -> time | None:
     """When a line begins."""
     found: time | None = line.cleaned_data.get("starts_at")
     return found

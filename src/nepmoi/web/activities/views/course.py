@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language, ngettext
 from django.views.decorators.http import require_safe
 
-from nepmoi.fieldwork.activities.rules import stage
+from nepmoi.fieldwork.activities.rules import Status, stage
 from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.selectors.activities import ActivityView, HalfDayView, ParticipantView
 from nepmoi.fieldwork.activities.selectors.papers import articles_about, papers_of
@@ -63,6 +64,7 @@ class HalfDay:
 
     view: HalfDayView
     sessions: Sequence[training.SessionView]
+    exchanges: Sequence[training.ExchangeView]
 
 
 @page(action=Action.SEE_ACTIVITIES)
@@ -76,7 +78,7 @@ def shown(request: HttpRequest, by: Standing, uid: UUID, *, stale: str = "") -> 
     """The page; ``stale`` says who saved meanwhile."""
     found = selectors.activity(by, uid)
     file = file_of(by, found)
-    slots, sessions = file.slots, file.sessions
+    slots = file.slots
     listed = selectors.roster(by, found.id)
     figures = counted(by, found, *(FIGURES if found.people else ()), *((REACHED,) if found.counts else ()))
     today = clock.today()
@@ -89,11 +91,11 @@ def shown(request: HttpRequest, by: Standing, uid: UUID, *, stale: str = "") -> 
         "badge": badge(found, where, today),
         "unit": places.by_id(found.venue_unit_id),
         "rights": file.rights,
-        "half_days": [HalfDay(slot, [one for one in sessions if one.half_day_id == slot.id]) for slot in slots],
+        **_taught(found, file, listed, today),
         "presences": sum(slot.present for slot in slots) if found.half_days_marked else None,
         "sum_words": _sum(slots),
         "parts": parts_of(training.composition(found.id), found.first_day),
-        "trainers": training.trainers(found.id, sessions),
+        "trainers": training.trainers(found.id, file.sessions),
         "partners": selectors.offices_of(found.id),
         "items": items(file),
         "track": track(found, selectors.steps(found.id), slots),
@@ -115,6 +117,31 @@ def shown(request: HttpRequest, by: Standing, uid: UUID, *, stale: str = "") -> 
         "reached": figures.get(REACHED),
     }
     return render(request, "activities/course.html", context, status=409 if stale else 200)
+
+
+def _taught(found: ActivityView, file: File, listed: Sequence[ParticipantView], today: date) -> dict[str, Any]:
+    """The half-days with what they hold; once the first has come, who takes the roll may write what groups came to."""
+    brought = training.exchanges(found.id, listed)
+    halves = [
+        HalfDay(
+            slot,
+            [one for one in file.sessions if one.half_day_id == slot.id],
+            [one for one in brought if one.half_day_id == slot.id],
+        )
+        for slot in file.slots
+    ]
+    may_write = (
+        file.rights.take_roll
+        and found.kind.needs.timetable is not Need.NONE
+        and found.status not in {Status.CANCELLED, Status.POSTPONED}
+        and any(slot.day <= today for slot in file.slots)
+    )
+    return {
+        "half_days": halves,
+        "has_timetable": bool(file.sessions),
+        "exchanges": [half for half in halves if half.exchanges],
+        "exchange_href": link("exchange_new", found.uid) if may_write else "",
+    }
 
 
 def _by_kind(found: ActivityView, file: File) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.selectors.activities import ActivityView
 from nepmoi.fieldwork.training import selectors as training
 from nepmoi.fieldwork.training import services
+from nepmoi.fieldwork.training.errors import HalfDayTaught
 from nepmoi.kernel.errors import Invalid
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.organisation.rules import Action, Standing
@@ -53,7 +54,7 @@ def activity_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     except StaleSave as stale:
         now = selectors.activity(by, uid)
         return _shown(request, now, planning, stale=words(stale), differs=_differs(now, planning))
-    except (Invalid, HalfDayMarked, HalfDayWithoutRoll) as error:
+    except (Invalid, HalfDayMarked, HalfDayTaught, HalfDayWithoutRoll) as error:
         planning.refused(error)
         planning.ways = list(_ways(found, error))
         return _shown(request, found, planning)
@@ -104,6 +105,11 @@ def _ways(found: ActivityView, error: Exception) -> Iterator[Way]:
                     "day": day(slot.day),
                 }
                 yield Way(label=label, href=reverse("web:roll", args=[found.uid, slot.uid]))
+    if isinstance(error, HalfDayTaught):
+        yield Way(
+            label=gettext("Group work and experience"),
+            href=f"{reverse('web:activity', args=[found.uid])}#exchanges",
+        )
     if isinstance(error, HalfDayWithoutRoll):
         yield Way(label=gettext("Take the confirmation back"), href=reverse("web:activity_back", args=[found.uid]))
 

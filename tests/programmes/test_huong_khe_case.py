@@ -38,7 +38,7 @@ def test_every_key_that_is_named_is_there(case, raw):
     offices, courses = {o.key for o in case.offices}, {c.key for c in case.courses}
     persons, groups = {p.key for p in case.persons}, {g.key for g in case.groups}
     in_courses = [*case.course_offices, *case.half_days, *case.trainers, *case.sessions, *case.attendance]
-    in_courses += [*case.attendance_exceptions, *case.persons, *case.photographs]
+    in_courses += [*case.attendance_exceptions, *case.persons, *case.photographs, *case.exchanges]
 
     assert {v.parent for v in case.villages} | {o.unit for o in case.offices} | {g.unit for g in case.groups} <= units
     assert {c.venue_unit for c in case.courses} | {p.unit for p in case.photographs} <= units
@@ -47,6 +47,9 @@ def test_every_key_that_is_named_is_there(case, raw):
     assert {record.course for record in in_courses} == courses
     assert {m.person for m in case.memberships} | {a.person for a in case.accounts if a.person} <= persons
     assert {m.group for m in case.memberships} <= groups
+    assert {m.exchange for m in case.exchange_members} <= {e.key for e in case.exchanges}
+    assert {report.unit for report in case.reports} <= units
+    assert {report.host for report in case.reports} <= offices
     assert {c.kind for c in case.courses} <= {kind["code"] for kind in structure["activity_kinds"]}
     assert {code for c in case.courses for code in c.contents} <= {content["code"] for content in structure["contents"]}
     assert {s.topic for s in case.sessions if s.topic} <= {topic["code"] for topic in topics["topics"]}
@@ -57,7 +60,13 @@ def test_every_key_that_is_named_is_there(case, raw):
 def test_whatever_stands_in_a_half_day_stands_in_one_of_its_course(case):
     slots = {(slot.course, slot.day, slot.part) for slot in case.half_days}
 
-    for records in (case.sessions, case.attendance, case.attendance_exceptions, case.photographs):
+    for records in (
+        case.sessions,
+        case.attendance,
+        case.attendance_exceptions,
+        case.photographs,
+        case.exchanges,
+    ):
         assert {(record.course, record.day, record.part) for record in records} <= slots
     assert {(record.course, record.day, record.part) for record in case.attendance} == slots
     for course in case.courses:
@@ -70,6 +79,36 @@ def test_a_place_in_a_list_is_the_person_that_the_case_names(case):
 
     for named in [*case.attendance_exceptions, *case.persons]:
         assert courses[named.course][named.order - 1]["name"] == named.name
+    of = {exchange.key: exchange.course for exchange in case.exchanges}
+    for member in case.exchange_members:
+        assert courses[of[member.exchange]][member.order - 1]["name"] == member.name
+
+
+def test_groups_are_as_many_people_as_came_to_their_half_day(case):
+    """Whoever was there was in one group, and nobody in a group was away."""
+    for slot in {(e.course, e.day, e.part) for e in case.exchanges if e.form == "group_work"}:
+        groups = [e for e in case.exchanges if (e.course, e.day, e.part) == slot and e.form == "group_work"]
+        away = {e.order for e in case.attendance_exceptions if (e.course, e.day, e.part) == slot}
+        [course] = [c for c in case.courses if c.key == slot[0]]
+        assert sum(group.size for group in groups) == course.stated_count - len(away)
+        members = [m.order for m in case.exchange_members if m.exchange in {group.key for group in groups}]
+        assert len(members) == len(set(members))
+        assert not away & set(members)
+        assert {e.form for e in case.exchanges if e.course == slot[0]} <= {
+            s.form for s in case.sessions if s.course == slot[0]
+        }
+
+
+def test_what_is_written_down_later_is_written_after_its_day_by_people_of_the_case(case, raw):
+    for exchange in case.exchanges:
+        [course] = [c for c in case.courses if c.key == exchange.course]
+        assert exchange.day < exchange.entered_on <= course.confirmed_on
+        if exchange.file:
+            assert exchange.file in {p.file for p in case.photographs if p.course == exchange.course}
+            assert exchange.entered_on >= course.pictures_on
+    accounts = {account.username for account in [*case.accounts, *case.former_accounts]}
+    assert {report.clerk for report in case.reports} <= accounts
+    assert all("(mẫu)" in one["name"] and one["sample"] for one in [*raw["exchanges"], *raw["reports"]])
 
 
 def test_everyone_on_a_list_was_there_at_least_once(case):

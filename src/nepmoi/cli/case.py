@@ -203,6 +203,50 @@ class CaseMembership(_Record):
     noted_on: date
 
 
+class CaseExchange(_Record):
+    """A group's discussion or a shared experience, with when it was written down and the photograph that shows it."""
+
+    key: str
+    course: str
+    day: date
+    part: DayPart
+    form: SessionForm
+    name: str
+    subject: str
+    size: int | None = None
+    result: str
+    file: str = ""
+    entered_on: date
+
+
+class CaseMember(_Record):
+    """A named member of a group, by her place in the course's list."""
+
+    exchange: str
+    order: int
+    name: str
+
+
+class CaseReport(_Record):
+    """An activity that an office wrote down the same day, with how many came; a number that nobody knows is absent."""
+
+    kind: str
+    name: str
+    day: date
+    unit: str
+    host: str
+    clerk: str
+    contents: tuple[str, ...]
+    audience: str = ""
+    over: bool = False
+    total: int | None = None
+    women: int | None = None
+    minority: int | None = None
+    minority_women: int | None = None
+    children: int | None = None
+    source: str
+
+
 class CasePhotograph(_Record):
     """A picture of a half-day of a course."""
 
@@ -237,6 +281,9 @@ class Case(_Record):
     groups: list[CaseGroup]
     memberships: list[CaseMembership]
     photographs: list[CasePhotograph]
+    exchanges: list[CaseExchange]
+    exchange_members: list[CaseMember]
+    reports: list[CaseReport]
 
 
 def read(file: Path) -> Case:

@@ -2,27 +2,36 @@
 
 import secrets
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from nepmoi.cli import case as cases
+from nepmoi.cli.desk import (
+    BY,
+    ENDS,
+    OFFICE_CLOSES,
+    OFFICE_OPENS,
+    PAGE,
+    at,
+    line_of,
+    slot_of,
+    write_exchanges,
+    write_report,
+)
 from nepmoi.core.audit import services as audit
 from nepmoi.core.audit.rules import Door, DoorKind
 from nepmoi.core.files import services as files
 from nepmoi.core.files.selectors import is_sample
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.selectors import activities
-from nepmoi.fieldwork.activities.selectors.activities import ParticipantView
 from nepmoi.fieldwork.activities.services import life, pictures, roll
 from nepmoi.fieldwork.community.services import groups as community
 from nepmoi.fieldwork.evidence.services.photographs import NewPhotograph
 from nepmoi.fieldwork.training import services as training
 from nepmoi.intake.rosters import services as rosters
 from nepmoi.kernel import clock
-from nepmoi.kernel.dates import DayPart
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.services import official, villages
 from nepmoi.registry.organisation import selectors as organisation
@@ -32,7 +41,6 @@ from nepmoi.registry.people import services as people
 from nepmoi.registry.programme import services as programme
 
 CASE = Path(__file__).parents[1] / "programmes" / "project8" / "case" / "huong_khe.yaml"
-BY = organisation.console("nepmoi demo")
 DOOR = Door(DoorKind.COMMAND, "demo")
 
 
@@ -66,12 +74,7 @@ def load_programme() -> None:
     programme.load_package(by=BY, door=DOOR)
 
 
-# The hours at which the case's people wrote; the case itself gives only days.
-_OFFICE_OPENS = time(8, 0)
-_ENDS: Mapping[DayPart, time] = {DayPart.MORNING: time(11, 15), DayPart.AFTERNOON: time(16, 40)}
 _COURSE_ENDS = time(17, 10)
-# The records of the case stand as if its people had used the pages; the folder as a whole says that it is a sample.
-_PAGE = Door(DoorKind.PAGE, "nepmoi demo")
 
 
 @dataclass
@@ -91,11 +94,6 @@ class _Keys:
         return standing
 
 
-def _at(day: date, hour: time = _OFFICE_OPENS) -> AbstractContextManager[None]:
-    """Write as on a day of the case; the clock goes on by itself afterwards."""
-    return clock.stopped_at(datetime.combine(day, hour, clock.VIETNAM))
-
-
 def load_case(passwords: Mapping[str, str]) -> None:
     """The case, whole or not at all; a folder that has it keeps what people have changed in it since."""
     if organisation.offices(BY):
@@ -107,7 +105,7 @@ def load_case(passwords: Mapping[str, str]) -> None:
     former = {account.username: secrets.token_urlsafe(24) for account in case.former_accounts}
     accounts = sorted([*case.accounts, *case.former_accounts], key=lambda account: account.valid_from)
     with audit.together():
-        with _at(accounts[0].valid_from):
+        with at(accounts[0].valid_from):
             _places(case, keys)
             _offices(case, keys)
         for account in accounts:
@@ -120,6 +118,9 @@ def load_case(passwords: Mapping[str, str]) -> None:
             if account.valid_from > begun:
                 _account(account, keys, passwords, today)
         _groups(case, keys)
+        for told in case.reports:
+            with at(told.day, OFFICE_CLOSES):
+                write_report(told, keys.at_work(told.clerk), keys.offices[told.host], keys.units[told.unit])
 
 
 def _places(case: cases.Case, keys: _Keys) -> None:
@@ -154,11 +155,11 @@ def _offices(case: cases.Case, keys: _Keys) -> None:
 
 
 def _course(case: cases.Case, course: cases.Course, keys: _Keys) -> None:
-    with _at(course.planned_on):
+    with at(course.planned_on):
         by = keys.at_work(course.clerk)
         uid = training.open_course(
             by=by,
-            door=_PAGE,
+            door=PAGE,
             course=_plan(case, course, keys),
             sessions=_sessions(case, course),
             trainers=[
@@ -166,19 +167,20 @@ def _course(case: cases.Case, course: cases.Course, keys: _Keys) -> None:
             ],
         )
     keys.courses[course.key] = uid
-    with _at(course.listed_on):
+    with at(course.listed_on):
         _learners(course, uid, by)
     rolls = [one for one in case.attendance if one.course == course.key]
     _rolls(case, [one for one in rolls if not one.entered_on], uid, by)
-    with _at(course.last_day, _COURSE_ENDS):
-        life.mark_held(by=by, door=_PAGE, activity=uid)
-    with _at(course.pictures_on):
+    with at(course.last_day, _COURSE_ENDS):
+        life.mark_held(by=by, door=PAGE, activity=uid)
+    with at(course.pictures_on):
         _pictures(case, course, uid, keys)
+    write_exchanges(case, course, uid, by)
     _rolls(case, [one for one in rolls if one.entered_on], uid, by)
     mended = [one for one in case.corrections if one.course == course.key]
     _mend(case, [one for one in mended if one.mended_on <= course.confirmed_on], uid, by)
-    with _at(course.confirmed_on):
-        life.confirm(by=keys.at_work(course.confirmer), door=_PAGE, activity=uid)
+    with at(course.confirmed_on):
+        life.confirm(by=keys.at_work(course.confirmer), door=PAGE, activity=uid)
     _mend(case, [one for one in mended if one.mended_on > course.confirmed_on], uid, by)
 
 
@@ -222,8 +224,8 @@ def _sessions(case: cases.Case, course: cases.Course) -> list[training.SessionLi
 
 def _learners(course: cases.Course, uid: UUID, by: Standing) -> None:
     file = CASE.parent / course.roster
-    received = rosters.receive(by=by, door=_PAGE, activity=uid, filename=file.name, data=file.read_bytes())
-    imported = rosters.import_list(by=by, door=_PAGE, received_list=received)
+    received = rosters.receive(by=by, door=PAGE, activity=uid, filename=file.name, data=file.read_bytes())
+    imported = rosters.import_list(by=by, door=PAGE, received_list=received)
     assert imported.enrolled == course.stated_count, f"{course.key}: {imported.enrolled}"  # noqa: S101 - the package checks itself
 
 
@@ -236,36 +238,24 @@ def _rolls(case: cases.Case, rolls: Sequence[cases.Attendance], uid: UUID, by: S
         here = (one.course, one.day, one.part)
         for exception in case.attendance_exceptions:
             if (exception.course, exception.day, exception.part) == here:
-                marks[_line(listed, exception).uid] = exception.mark
+                marks[line_of(listed, exception).uid] = exception.mark
         for correction in case.corrections:
             if (correction.course, correction.day, correction.part) == here:
-                marks[_line(listed, correction).uid] = correction.first
-        slot = _slot(activity.id, one.day, one.part)
-        with _at(one.entered_on or one.day, _OFFICE_OPENS if one.entered_on else _ENDS[one.part]):
-            roll.record_attendance(by=by, door=_PAGE, activity=uid, half_day=slot, marks=marks, reason=one.reason)
+                marks[line_of(listed, correction).uid] = correction.first
+        slot = slot_of(activity.id, one.day, one.part)
+        with at(one.entered_on or one.day, OFFICE_OPENS if one.entered_on else ENDS[one.part]):
+            roll.record_attendance(by=by, door=PAGE, activity=uid, half_day=slot, marks=marks, reason=one.reason)
 
 
 def _mend(case: cases.Case, corrections: Sequence[cases.Correction], uid: UUID, by: Standing) -> None:
     activity = activities.activity(BY, uid)
     right = {(one.course, one.day, one.part, one.order): one.mark for one in case.attendance_exceptions}
     for one in corrections:
-        line = _line(activities.roster(BY, activity.id), one)
+        line = line_of(activities.roster(BY, activity.id), one)
         marks: dict[UUID, Mark | None] = {line.uid: right[one.course, one.day, one.part, one.order]}
-        slot = _slot(activity.id, one.day, one.part)
-        with _at(one.mended_on):
-            roll.record_attendance(by=by, door=_PAGE, activity=uid, half_day=slot, marks=marks, reason=one.reason)
-
-
-def _line(
-    listed: Sequence[ParticipantView], named: cases.AttendanceException | cases.Correction | cases.CasePerson
-) -> ParticipantView:
-    line = listed[named.order - 1]
-    assert line.name_as_written == named.name, line.name_as_written  # noqa: S101 - the package checks itself
-    return line
-
-
-def _slot(activity_id: int, day: date, part: DayPart) -> UUID:
-    return next(slot.uid for slot in activities.half_days(activity_id) if (slot.day, slot.part) == (day, part))
+        slot = slot_of(activity.id, one.day, one.part)
+        with at(one.mended_on):
+            roll.record_attendance(by=by, door=PAGE, activity=uid, half_day=slot, marks=marks, reason=one.reason)
 
 
 def _pictures(case: cases.Case, course: cases.Course, uid: UUID, keys: _Keys) -> None:
@@ -284,15 +274,15 @@ def _pictures(case: cases.Case, course: cases.Course, uid: UUID, keys: _Keys) ->
             ground=picture.ground,
             shows_children=picture.shows_children,
         )
-        slot = _slot(activity.id, picture.day, picture.part)
+        slot = slot_of(activity.id, picture.day, picture.part)
         by = keys.at_work(course.clerk)
-        pictures.add_photographs(by=by, door=_PAGE, activity=uid, half_day=slot, pictures=[new])
+        pictures.add_photographs(by=by, door=PAGE, activity=uid, half_day=slot, pictures=[new])
 
 
 def _persons(case: cases.Case, keys: _Keys) -> None:
     for person in case.persons:
         activity = activities.activity(BY, keys.courses[person.course])
-        keys.persons[person.key] = _line(activities.roster(BY, activity.id), person).person.id
+        keys.persons[person.key] = line_of(activities.roster(BY, activity.id), person).person.id
 
 
 def _groups(case: cases.Case, keys: _Keys) -> None:
@@ -307,20 +297,20 @@ def _groups(case: cases.Case, keys: _Keys) -> None:
             members_counted=group.members_counted,
             source=group.source,
         )
-        with _at(group.entered_on):
+        with at(group.entered_on):
             by = keys.at_work(group.clerk)
-            uid = community.enter_group(by=by, door=_PAGE, new=new)
+            uid = community.enter_group(by=by, door=PAGE, new=new)
             named = [member for member in case.memberships if member.group == group.key]
             if named:
                 members = [(keys.persons[member.person], member.role) for member in named]
-                community.add_members(by=by, door=_PAGE, group=uid, members=members, noted_on=named[0].noted_on)
+                community.add_members(by=by, door=PAGE, group=uid, members=members, noted_on=named[0].noted_on)
 
 
 def _account(account: cases.CaseAccount, keys: _Keys, passwords: Mapping[str, str], today: date) -> None:
     until = account.valid_to
     if account.valid_for_days is not None:
         until = today + timedelta(days=account.valid_for_days)
-    with _at(account.valid_from):
+    with at(account.valid_from):
         account_id = offices.open_account(
             by=BY,
             door=DOOR,

@@ -12,6 +12,8 @@ from ninja import Field, Query, Router, Schema
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.api.problems import DESCRIPTION
 from nepmoi.api.standing import endpoint, standing_of
+from nepmoi.core.audit import services as audit
+from nepmoi.core.audit.rules import Door, DoorKind, Matter
 from nepmoi.core.files.selectors import is_sample
 from nepmoi.registry.organisation.rules import Action
 
@@ -153,5 +155,11 @@ def rows(request: HttpRequest, code: str, asked: Query[Asked], offset: int = 0, 
     """The rows behind a figure, or behind one of its parts; names are shown by the account's role."""
     question, viewer, language = _question(code, asked), standing_of(request, Action.SEE_FIGURES), _language()
     behind = figures.rows(question, viewer, first=max(offset, 0), size=max(1, min(limit, PAGE)))
+    named = sum(row.person is not None for row in behind.rows)
+    if named:
+        door, place = Door(DoorKind.API, request.path), question.place
+        audit.note_reading(
+            by=viewer, door=door, matter=Matter.FIGURE, people=named, unit_id=place.id if place else viewer.area_unit_id
+        )
     shown = [RowOut(**figures.row_as_json(row, language)) for row in behind.rows]
     return RowsOut(code=code, sample=is_sample(), total=behind.total, adds=behind.adds, rows=shown)

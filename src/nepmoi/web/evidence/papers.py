@@ -13,6 +13,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from nepmoi.core.audit.errors import StaleSave
+from nepmoi.core.audit.rules import Matter, RootKind
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import papers as of_activities
 from nepmoi.fieldwork.community.selectors import groups as community
@@ -34,6 +35,7 @@ from nepmoi.web.forms import DayField, HouseForm
 from nepmoi.web.history import gather as history
 from nepmoi.web.history import roots
 from nepmoi.web.mending import Differs, differences
+from nepmoi.web.noting import note_read
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.problems import words
 from nepmoi.web.saving import door_of, once, seen_of
@@ -212,6 +214,8 @@ def paper_file(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     if not found.may_take:
         raise RoleMayNot
     file = found.paper.file
+    root = (RootKind.PAPER, found.paper.id)
+    note_read(request, Matter.PAPER, root, people=0, unit_id=found.paper.office_unit_id)
     answer = FileResponse(
         file.path.open("rb"), content_type=file.media_type, as_attachment=True, filename=found.paper.filename
     )

@@ -10,6 +10,7 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 from django.views.decorators.http import require_safe
 
+from nepmoi.core.audit.rules import Matter, RootKind
 from nepmoi.core.files.selectors import KeptFile
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.community.selectors.evidence import Things, open_photograph, pictures_of
@@ -23,6 +24,7 @@ from nepmoi.web.evidence.things import above, offered
 from nepmoi.web.evidence.tray import way_to_tray
 from nepmoi.web.history import gather as history
 from nepmoi.web.history import roots
+from nepmoi.web.noting import note_read
 from nepmoi.web.pages import page, standing_of
 
 # Kept by the browser but asked for again each time: whoever loses her post loses the pictures, too.
@@ -97,6 +99,8 @@ def original(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     """The file as it came, with the camera's data, to be kept by whoever answers for the evidence."""
     found = open_photograph(standing_of(request), uid).photograph
     file = evidence.original(found.id)
+    root = (RootKind.PHOTOGRAPH, found.id)
+    note_read(request, Matter.PHOTOGRAPH, root, people=0, unit_id=found.unit_id or found.office_unit_id)
     name = f"{found.taken_on or 'photograph'}-{found.uid}.{ENDINGS.get(file.media_type, 'bin')}"
     return _file(request, file, ORIGINAL, name)
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from nepmoi.core.audit import selectors as audit
+from nepmoi.core.audit.rules import Matter, RootKind
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.community.selectors import groups as community
 from nepmoi.fieldwork.community.selectors.evidence import open_article, open_paper, open_photograph
@@ -19,6 +20,7 @@ from nepmoi.registry.organisation.rules import Action
 from nepmoi.registry.people.selectors import persons as people
 from nepmoi.web.history import roots
 from nepmoi.web.history.gather import Root, Written, written
+from nepmoi.web.noting import note_read
 from nepmoi.web.pages import page, standing_of
 
 PAGE: Final = 10
@@ -42,6 +44,7 @@ def person_history(request: HttpRequest, uid: UUID) -> HttpResponse:
     survivor_id = people.survivors([found.id])[found.id]
     if survivor_id != found.id:
         return redirect("web:person_history", people.by_id([survivor_id])[survivor_id].uid)
+    note_read(request, Matter.PERSON, (RootKind.PERSON, found.id))
     return _page(request, roots.of_person(by, found), found.name, reverse("web:person", args=[uid]))
 
 

@@ -23,7 +23,7 @@ from nepmoi.web.pages import signed_in_page, standing_of
 WAITING: Final = 5
 LATEST: Final = 4
 # The year at a glance; a programme that has not all of them shows those it has.
-AT_A_GLANCE: Final = ("people_trained", "training_participations", "teams_kept_up", "clubs_kept_up")
+AT_A_GLANCE: Final = ("people_trained", "training_participations", "heads_reached", "teams_kept_up", "clubs_kept_up")
 
 
 @signed_in_page
@@ -60,6 +60,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "area": None if by.area_unit_id is None else geography.by_id(by.area_unit_id),
         "may_report": by.office is not None and may(by.role, Action.WRITE_ACTIVITIES),
         "sees_people": may(by.role, Action.SEE_PEOPLE),
+        "sees_audit": may(by.role, Action.SEE_AUDIT),
         "adds_evidence": may(by.role, Action.ADD_EVIDENCE),
         "has_record": by.actor.account_id is not None and register.of_account(by.actor.account_id) is not None,
     }

@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
+from nepmoi.core.audit.rules import Matter, RootKind
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.rules import Action, may
 from nepmoi.registry.people.selectors import persons as register
+from nepmoi.web.noting import note_read
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.people.file import gather
 from nepmoi.web.people.same import same
@@ -53,6 +55,8 @@ def person(request: HttpRequest, uid: UUID) -> HttpResponse:
         # Two records of one person: the page is that of the one she is counted as.
         return redirect("web:person", register.by_id([survivor_id])[survivor_id].uid)
     file = gather(by, found)
+    unit_id = next((one.unit.id for one in file.posts if one.unit), None)
+    note_read(request, Matter.PERSON, (RootKind.PERSON, found.id), unit_id=unit_id)
     context = {
         "file": file,
         "same": same(by, file),

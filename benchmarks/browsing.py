@@ -5,7 +5,7 @@ import re
 import socket
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from itertools import cycle, islice
@@ -39,6 +39,11 @@ class Reader:
         """Ask for an address."""
         return self._ask("GET", address, {"Accept-Encoding": "identity" if plain else "gzip"})
 
+    def post(self, address: str, form: Mapping[str, str] | Sequence[tuple[str, str]]) -> Answer:
+        """Send a form; what it answers with is not followed."""
+        head = {"Content-Type": "application/x-www-form-urlencoded", "Referer": f"http://127.0.0.1{address}"}
+        return self._ask("POST", address, head, urlencode(form))
+
     def sign_in(self, username: str, password: str) -> None:
         """Sign in through the page.
 
@@ -47,8 +52,7 @@ class Reader:
         """
         token = _TOKEN.search(self.get("/sign-in", plain=True).body.decode())
         form = {"username": username, "password": password, "csrfmiddlewaretoken": token[1] if token else ""}
-        head = {"Content-Type": "application/x-www-form-urlencoded", "Referer": "http://127.0.0.1/sign-in"}
-        if self._ask("POST", "/sign-in", head, urlencode(form)).status != 302:
+        if self.post("/sign-in", form).status != 302:
             raise PermissionError(username)
 
     def _ask(self, method: str, address: str, head: dict[str, str], body: str | None = None) -> Answer:

@@ -26,6 +26,13 @@ def test_it_is_one_sentence_that_names_what_is_wrong(console, arguments, named):
     assert all("--help" in sentence for sentence in said.values())
 
 
+def test_a_value_of_none_of_the_kinds_is_told_with_those_there_are(console):
+    said = console.refusal("--language", "en", "figure", "people_trained", "--of", "sai", code=2)
+
+    assert "--of" in said
+    assert "counted, unknown, unconfirmed" in said
+
+
 def test_without_a_choice_it_is_the_language_of_the_house(console, monkeypatch):
     monkeypatch.delenv("NEPMOI_LANGUAGE", raising=False)
     default = console.refusal("figure", code=2)

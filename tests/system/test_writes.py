@@ -45,7 +45,7 @@ ALLOWED = {
     ("config", "cursor"),
 }
 INSIDE = re.compile(r"inside\s+(?:\S+\s+){1,3}envelope")
-WRITING = {"save", "create", "get_or_create", "create_all", "renew", *BANNED}
+WRITING = {"save", "create", "get_or_create", "create_all", "save_all", "renew", *BANNED}
 
 
 def functions(path: Path) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from typer._click import exceptions as click
 
 _QUOTED: Final = re.compile("'([^']*)'")
+_KNOWN: Final = re.compile(r"is not one of (.*)")
 _EXTRA: Final = re.compile(r"unexpected extra argument.*? \((.*)\)$")
 
 
@@ -29,6 +30,9 @@ def _what(error: click.ClickException) -> str:
             return gettext("There is no option %(name)s.") % {"name": error.option_name}
         case click.BadOptionUsage():
             return gettext("The option %(name)s needs a value.") % {"name": error.option_name}
+        case click.BadParameter() if known := _KNOWN.search(error.message):
+            told = {"name": _name(error), "known": ", ".join(_QUOTED.findall(known[1]))}
+            return gettext("The value of %(name)s cannot be read. Choose one of: %(known)s.") % told
         case click.BadParameter():
             return gettext("The value of %(name)s cannot be read.") % {"name": _name(error)}
     if extra := _EXTRA.search(error.message):

@@ -2,11 +2,11 @@
 
 The three decorators answer a stranger with the sign-in page and anybody whom the table of roles turns away with a
 refusal. They ask whether a role may do a thing at all; whether it may be done *here* (the area) is the room's answer.
-A page that is only read stands on one look at places and facts: what it says fits together, and is asked for once.
+A page that is only read stands on one look at places, facts and who is who: what it says fits together, and is asked for once.
 """
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import wraps
 from typing import Final, Protocol, cast
 
@@ -14,9 +14,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import resolve_url
 
-from nepmoi.analytics.figures.selectors import one_look
+from nepmoi.analytics.figures import selectors as figures
 from nepmoi.registry.organisation.errors import NoStanding, RoleMayNot
 from nepmoi.registry.organisation.rules import Action, Standing, may
+from nepmoi.registry.people.selectors import links as people
 
 PUBLIC: Final = "public"
 SIGNED_IN: Final = "signed-in"
@@ -103,7 +104,13 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 def _look(request: HttpRequest) -> AbstractContextManager[None]:
     """One look for a page that is read; what writes looks anew at every question, for it changes what it asks about."""
-    return one_look() if request.method in ("GET", "HEAD") else nullcontext()
+    return _one_look() if request.method in ("GET", "HEAD") else nullcontext()
+
+
+@contextmanager
+def _one_look() -> Iterator[None]:
+    with figures.one_look(), people.one_look():
+        yield
 
 
 def _marked(view: View, allows: str) -> Page:

@@ -171,8 +171,9 @@ def test_numbers_are_mended_line_over_line(cast: Cast) -> None:
 
 @pytest.mark.django_db
 def test_two_lines_of_the_same_people_are_refused(cast: Cast) -> None:
-    with pytest.raises(errors.CountTwice):
-        session(cast, CAME, Heads(total=3, audience="villagers"))
+    with pytest.raises(errors.CountTwice) as refused:
+        session(cast, CAME, Heads(total=3, audience="villagers"), Heads(total=4, audience="pupils"))
+    assert refused.value.line == 2
     with pytest.raises(errors.CodeUnknown):
         session(cast, Heads(total=3, audience="martians"))
     here = unit("xã Phúc Trạch", DAY)

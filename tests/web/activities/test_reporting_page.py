@@ -11,12 +11,13 @@ from django.test import Client
 
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.fieldwork.activities.models import Activity
-from nepmoi.fieldwork.activities.rules import Status
+from nepmoi.fieldwork.activities.rules import Heads, Status
 from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.evidence.models import Photograph
 from nepmoi.kernel.dates import DayPart
-from tests.cast import Cast
-from tests.fieldwork.activities.test_counts import CAME, session
+from nepmoi.registry.programme import selectors as programme
+from tests.cast import Cast, unit
+from tests.fieldwork.activities.test_counts import CAME, DAY, session
 from tests.web.activities.taught import held
 from tests.web.activities.test_photographs_page import picture
 from tests.web.desk import form_of, page, send, sit, text, uid_in
@@ -210,6 +211,27 @@ def test_numbers_that_do_not_fit_are_named_by_line(cast: Cast) -> None:
     answer = send(client, counts_of(uid), **{"line-0-total": "12", "line-0-women": "13", "line-0-audience": ""})
     assert answer.status_code == 422
     assert "13 women are more than the 12 people in all" in text(answer.content.decode())
+
+
+def test_lines_are_saved_however_many_there_are(cast: Cast) -> None:
+    client = sit("officer")
+    places = [None, *(unit(name, DAY) for name in ("xã Phúc Trạch", "xã Hương Khê", "xã Hương Phố", "xã Hương Đô"))]
+    groups = [(one.code, place) for one in programme.audiences() for place in places]
+    assert len(groups) > 30
+    lines = [Heads(total=n + 1, audience=code, unit_id=place) for n, (code, place) in enumerate(groups[:30])]
+    uid = session(cast, *lines)
+    told = {f"line-{n}-audience": code for n, (code, _) in enumerate(groups[:31])} | {"line-30-total": "400"}
+    assert send(client, counts_of(uid), **told).status_code == 302
+    assert [one.total for one in selectors.counts_of(selectors.activity(cast.officer, uid).id)][29:] == [30, 400]
+
+
+def test_people_counted_twice_are_named_in_the_later_line(cast: Cast) -> None:
+    client = sit("officer")
+    uid = session(cast, CAME, Heads(total=5, audience="pupils"))
+    told = {"line-0-audience": CAME.audience, "line-1-audience": CAME.audience, "line-2-total": "7"}
+    answer = send(client, counts_of(uid), **told)
+    assert answer.status_code == 422
+    assert re.findall(r'id="id_line-(\d)-audience_error">Two lines', answer.content.decode()) == ["1"]
 
 
 def test_confirmed_numbers_ask_for_a_reason_and_a_stale_save_is_told(cast: Cast) -> None:

@@ -116,3 +116,15 @@ def test_who_comes_second_is_told_and_keeps_her_words(cast: Cast) -> None:
     html = text(answer.content.decode())
     assert (answer.status_code, "The activity is now: postponed." in html, "Hết kinh phí" in html) == (409, True, True)
     assert selectors.activity(CONSOLE, uid).status is Status.POSTPONED
+
+
+def test_more_days_than_can_be_planned_at_once_are_refused_before_they_are_shown(cast: Cast) -> None:
+    uid = course(cast, LEARNERS)
+    client = sit("officer")
+    told = "114 further activities are too many at once: 60 at most. Choose an earlier day."
+    html = page(client, f"/activities/{uid}/repeat?every=week&until=31/12/2026", 422)
+    assert told in text(html)
+    assert "Plan on these days" not in html
+    answer = client.post(f"/activities/{uid}/repeat", {"every": "week", "until": "31/12/2026"})
+    assert told in text(answer.content.decode())
+    assert Activity.objects.count() == 1

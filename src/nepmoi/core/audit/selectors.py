@@ -244,11 +244,11 @@ class Told:
     roots: Mapping[RootKind, tuple[tuple[int, ...], int]]
 
 
-def feed(within: Within, wanted: Wanted, limit: int) -> list[Told]:
+def feed(within: Iterable[Within], wanted: Wanted, limit: int) -> list[Told]:
     """The writes that changed something inside an area, the newest first, each with what it changed there.
 
     Args:
-        within: the roots of the area; nothing outside them is named.
+        within: the roots of the area, as each room says them; nothing outside them is named.
         wanted: which writes.
         limit: how many.
     """
@@ -271,10 +271,11 @@ def feed(within: Within, wanted: Wanted, limit: int) -> list[Told]:
     return [Told(_view(row), roots[row.seq or 0]) for row in rows]
 
 
-def _inside(within: Within) -> Q:
+def _inside(within: Iterable[Within]) -> Q:
     inside = Q(pk__in=[])
-    for kind, ids in within.items():
-        inside |= Q(kind=kind) if ids is None else Q(kind=kind, root_id__in=ids)
+    for roots in within:
+        for kind, ids in roots.items():
+            inside |= Q(kind=kind) if ids is None else Q(kind=kind, root_id__in=ids)
     return inside
 
 

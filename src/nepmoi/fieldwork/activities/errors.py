@@ -189,8 +189,9 @@ class CountBlank(Invalid):
 
 @refusal
 class CountTwice(Invalid):
-    """Two counts of the same people in one activity."""
+    """Two counts of the same people in one activity; ``line`` is the later one, counted from 1."""
 
+    line: int
     message = gettext_noop("Two lines are of the same people from the same place. Put their numbers into one.")
 
 

@@ -334,7 +334,7 @@ def undo_merger(*, by: Standing, door: Door, merger: UUID, reason: str = "") -> 
             one.pk: one for one in Person.objects.select_for_update().filter(pk__in=(row.survivor_id, row.merged_id))
         }
         survivor, merged = rows[row.survivor_id], rows[row.merged_id]
-        before, after = mergers.around(row)
+        before, after = mergers.around([row])[row.pk]
         left = [field for field in Field if not _give_back(survivor, before, after, field)]
         if before.account_id is None and survivor.account_id == after.account_id:
             merged.account_id, survivor.account_id = after.account_id, None

@@ -50,8 +50,12 @@ class KindView(Named):
 
 def contents() -> list[ContentView]:
     """The contents of all projects, in their official order."""
-    rows = Content.objects.order_by("project__code", "number")
-    return [ContentView(row.pk, row.code, row.name, row.name_en, row.number) for row in rows]
+    return [content_view(row) for row in Content.objects.order_by("project__code", "number")]
+
+
+def content_view(row: Content) -> ContentView:
+    """The value that crosses rooms for a content."""
+    return ContentView(row.pk, row.code, row.name, row.name_en, row.number)
 
 
 def activity_kinds() -> list[KindView]:

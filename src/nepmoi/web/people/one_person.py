@@ -196,7 +196,7 @@ def merger(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _merger(request: HttpRequest, uid: UUID, error: NepmoiError | None = None) -> HttpResponse:
     by = standing_of(request)
     found = mergers.merger(by, uid)
-    likeness = doubles.compared_then(found.before, found.merged)
+    [likeness] = doubles.compared_then([(found.before, found.merged)])
     context = {
         "merger": found,
         "lines": beside.lines(by, found.before, found.merged),

@@ -1,6 +1,6 @@
 """What a person's page says of other records and names of hers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -63,7 +63,7 @@ def same(by: Standing, file: File) -> Same:
     known = {part.activity.id: part.activity for part in file.parts}
     return Same(
         names=tuple(name for name in dict.fromkeys(written) if name != person.name),
-        mergers=tuple((one, _why(one)) for one in made),
+        mergers=tuple(zip(made, _why(made), strict=True)),
         doubles=_doubles(by, person) if may_settle and not person.void_reason else (),
         apart=tuple((other, one) for other, one in said if other.id in inside),
         clashes=tuple(_seen(clash, known) for clash in courses.clashes(ids)),
@@ -71,9 +71,9 @@ def same(by: Standing, file: File) -> Same:
     )
 
 
-def _why(merger: MergerView) -> Weighed | None:
-    found = doubles.compared_then(merger.before, merger.merged)
-    return weighed(found) if found else None
+def _why(made: Sequence[MergerView]) -> list[Weighed | None]:
+    found = doubles.compared_then([(one.before, one.merged) for one in made])
+    return [weighed(why) if why else None for why in found]
 
 
 def _doubles(by: Standing, person: PersonView) -> tuple[tuple[PersonView, Weighed], ...]:

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum, Value, When
+from django.db.models.functions import Coalesce
 
 from nepmoi.core.audit import selectors as audit
 from nepmoi.fieldwork.activities.errors import ActivityUnknown
@@ -27,6 +29,7 @@ from nepmoi.kernel.text import search_key
 from nepmoi.registry.organisation.rules import Action, OfficeView, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
 from nepmoi.registry.organisation.selectors import by_id as offices_by_id
+from nepmoi.registry.organisation.selectors import view as office_view
 from nepmoi.registry.people.selectors import persons as people
 from nepmoi.registry.programme import selectors as programme
 
@@ -202,26 +205,11 @@ def without_photographs(by: Standing, limit: int) -> list[ActivityView]:
 
 
 def _views(rows: QuerySet[Activity]) -> list[ActivityView]:
-    found = list(rows.select_related("kind"))
-    ids = [row.pk for row in found]
-    hosts = offices_by_id(row.host_id for row in found)
-    named = {content.id: content for content in programme.contents()}
+    found = list(_counted(rows.select_related("kind", "host")))
     contents: dict[int, list[programme.ContentView]] = defaultdict(list)
-    links = ActivityContent.objects.filter(activity__in=ids, dropped=False).order_by("content__number")
-    for activity_id, content_id in links.values_list("activity_id", "content_id"):
-        contents[activity_id].append(named[content_id])
-    people_listed = _counts(Participation.objects.filter(activity__in=ids, void_reason=""))
-    slots = _counts(HalfDay.objects.filter(activity__in=ids, dropped=False))
-    marked = dict(
-        Presence.objects.filter(half_day__activity__in=ids, half_day__dropped=False, participation__void_reason="")
-        .exclude(mark="")
-        .order_by()
-        .values_list("half_day__activity_id")
-        .annotate(n=Count("half_day", distinct=True))
-    )
-    heads = HeadCount.objects.filter(activity__in=ids, dropped=False).order_by().values_list("activity_id")
-    counted = {row[0]: row[1:] for row in heads.annotate(n=Count("pk"), sum=Sum("total"))}
-    pictures = _counts(ActivityPhotograph.objects.filter(activity__in=ids, photograph__void_reason=""))
+    links = ActivityContent.objects.filter(activity__in=[row.pk for row in found], dropped=False)
+    for link in links.select_related("content").order_by("content__number"):
+        contents[link.activity_id].append(programme.content_view(link.content))
     return [
         ActivityView(
             id=row.pk,
@@ -234,24 +222,42 @@ def _views(rows: QuerySet[Activity]) -> list[ActivityView]:
             last_day=row.last_day,
             venue=row.venue,
             venue_unit_id=row.venue_unit_id,
-            host=hosts[row.host_id],
+            host=office_view(row.host),
             opened_by=row.opened_by,
             source=row.source,
             confirmed_on=row.confirmed_on,
             contents=tuple(contents[row.pk]),
-            people=people_listed.get(row.pk, 0),
-            half_days=slots.get(row.pk, 0),
-            half_days_marked=marked.get(row.pk, 0),
-            counts=counted.get(row.pk, (0,))[0],
-            heads=counted.get(row.pk, (0, None))[1],
-            photographs=pictures.get(row.pk, 0),
+            people=row.listed,
+            half_days=row.slots,
+            half_days_marked=row.marked,
+            counts=row.counts,
+            heads=row.heads,
+            photographs=row.pictures,
         )
         for row in found
     ]
 
 
-def _counts(rows: QuerySet[Participation] | QuerySet[HalfDay] | QuerySet[ActivityPhotograph]) -> dict[int, int]:
-    return dict(rows.order_by().values_list("activity_id").annotate(n=Count("pk")))
+def _counted(rows: QuerySet[Activity]) -> "QuerySet[Any]":
+    """Activities with how many of everything belong to each, in their own statement."""
+    mine = {"activity": OuterRef("pk")}
+    heads = HeadCount.objects.filter(**mine, dropped=False).order_by().values("activity")
+    marked = Presence.objects.filter(
+        half_day__activity=OuterRef("pk"), half_day__dropped=False, participation__void_reason=""
+    )
+    slots = marked.exclude(mark="").order_by().values("half_day__activity")
+    return rows.annotate(
+        listed=_count(Participation.objects.filter(**mine, void_reason="")),
+        slots=_count(HalfDay.objects.filter(**mine, dropped=False)),
+        marked=Coalesce(Subquery(slots.annotate(n=Count("half_day", distinct=True)).values("n")), 0),
+        counts=_count(HeadCount.objects.filter(**mine, dropped=False)),
+        heads=Subquery(heads.annotate(n=Sum("total")).values("n")),
+        pictures=_count(ActivityPhotograph.objects.filter(**mine, photograph__void_reason="")),
+    )
+
+
+def _count(rows: "QuerySet[Any]") -> Coalesce:
+    return Coalesce(Subquery(rows.order_by().values("activity").annotate(n=Count("pk")).values("n")), 0)
 
 
 def half_days_of(activity_ids: Iterable[int]) -> dict[int, list[HalfDayView]]:

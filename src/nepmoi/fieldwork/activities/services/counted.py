@@ -46,8 +46,11 @@ def count_heads(  # noqa: PLR0913 - the envelope's three, the counts, and how th
     """
     for heads in counts:
         check_heads(heads)
-    if len({(heads.audience, heads.unit_id) for heads in counts}) < len(counts):
-        raise CountTwice
+    said: set[tuple[str, int | None]] = set()
+    for number, heads in enumerate(counts, start=1):
+        if (heads.audience, heads.unit_id) in said:
+            raise CountTwice(line=number)
+        said.add((heads.audience, heads.unit_id))
     with audit.writing(by.actor, door, reason) as w:
         row = locked(activity, by, Action.TAKE_ATTENDANCE)
         changed = _changed(row, counts)

@@ -216,8 +216,7 @@ def record_attendance(  # noqa: PLR0913 - the envelope's three and the roll's th
 
 
 def _write_marks(slot: HalfDay, marks: Mapping[int, Mark | None], held: Mapping[int, Presence]) -> int:
-    fresh = []
-    changed = 0
+    fresh, changed = [], []
     for participation_id, mark in marks.items():
         presence = held.get(participation_id)
         if presence is None:
@@ -225,10 +224,10 @@ def _write_marks(slot: HalfDay, marks: Mapping[int, Mark | None], held: Mapping[
                 fresh.append(Presence(half_day=slot, participation_id=participation_id, mark=mark))
         elif presence.mark != (mark or ""):
             presence.mark = mark or ""
-            presence.save()
-            changed += 1
+            changed.append(presence)
     audit.create_all(fresh)
-    return changed + len(fresh)
+    audit.save_all(changed, ["mark"])
+    return len(changed) + len(fresh)
 
 
 def _recorded(slot: HalfDay, people_listed: int, changed: int) -> Recorded:

@@ -15,7 +15,7 @@ from nepmoi.fieldwork.activities.services.life import locked
 from nepmoi.kernel import text
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.organisation.rules import Action, Standing
-from nepmoi.registry.organisation.selectors import require_open
+from nepmoi.registry.organisation.selectors import require, require_open
 
 # A void reason is kept in the row, too.
 LONGEST = 300
@@ -132,7 +132,7 @@ def take_back(*, by: Standing, door: Door, activity: UUID, reason: str, seen: in
         if now is None:
             raise StepNotPossible
         if row.status == Status.CONFIRMED:
-            locked(activity, by, Action.CONFIRM_ACTIVITIES)
+            require(by, Action.CONFIRM_ACTIVITIES, row.venue_unit_id, row.host.unit_id)
         row.status, row.confirmed_on = now, None
         return now
 

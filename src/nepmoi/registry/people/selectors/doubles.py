@@ -140,28 +140,22 @@ def pairs(by: Standing, after: UUID | None = None, *, size: int = 500) -> Pairs:
 def compared(one_id: int, other_id: int) -> Likeness | None:
     """Why two persons may be one and why not, however little speaks for it; None when their names are two."""
     traits = traits_of([one_id, other_id])
-    register = _Register(list(traits.values()), Area(None, places.atlas()))
-    return register.compare(traits[one_id], traits[other_id])
+    return _Measure(places.atlas(), traits.values()).compare(traits[one_id], traits[other_id])
 
 
-def compared_then(one: PersonView, other: PersonView) -> Likeness | None:
-    """As `compared`, of two records by themselves, whoever they are counted as: why they were paired."""
-    units: dict[int, set[int]] = {one.id: set(), other.id: set()}
-    noted = Post.objects.filter(_WRITTEN, person__in=units)
-    for person_id, unit_id in noted.values_list("person_id", "unit_id"):
-        units[person_id].add(unit_id)
-    traits = [
-        Traits(
-            Written.of(view.name),
-            view.sex,
-            view.birth,
-            view.ethnic_code,
-            phone_key(view.phone),
-            frozenset(units[view.id]),
-        )
-        for view in (one, other)
-    ]
-    return _Register(traits, Area(None, places.atlas())).compare(*traits)
+def compared_then(pairs: Sequence[tuple[PersonView, PersonView]]) -> list[Likeness | None]:
+    """As `compared`, of each pair of records by themselves, whoever they are counted as: why they were paired."""
+    if not pairs:
+        return []
+    ids = {view.id for pair in pairs for view in pair}
+    units = _noted({record_id: record_id for record_id in ids})
+    traits = [(_then(one, units[one.id]), _then(other, units[other.id])) for one, other in pairs]
+    measure = _Measure(places.atlas(), (one for pair in traits for one in pair))
+    return [measure.compare(one, other) for one, other in traits]
+
+
+def _then(view: PersonView, units: frozenset[int]) -> Traits:
+    return Traits(Written.of(view.name), view.sex, view.birth, view.ethnic_code, phone_key(view.phone), units)
 
 
 def traits_of(person_ids: Iterable[int]) -> dict[int, Traits]:
@@ -179,6 +173,25 @@ def said_apart() -> frozenset[frozenset[int]]:
     return frozenset(frozenset({ends[one], ends[other]}) for one, other in said)
 
 
+class _Measure:
+    """What two persons are compared by: how many bear a name, among how many, and where places lie."""
+
+    def __init__(self, atlas: Atlas, compared: Iterable[Traits]) -> None:
+        self._nearness = Nearness(atlas)
+        self._people = Person.objects.filter(STANDING).count()
+        self._namesakes = _namesakes({one.written.search_key for one in compared})
+
+    def compare(self, one: Traits, other: Traits) -> Likeness | None:
+        """Why the two may be one and why not."""
+        keys = (one.written.search_key, other.written.search_key)
+        setting = Setting(
+            people=self._people,
+            namesakes=max(self._namesakes.get(key, 0) for key in keys),
+            near=self._nearness.nearest(one.unit_ids, other.unit_ids),
+        )
+        return likeness(one, other, setting)
+
+
 class _Register:
     """What of the register is needed for some rows, fetched in few statements.
 
@@ -188,7 +201,6 @@ class _Register:
 
     def __init__(self, rows: Sequence[Traits], area: Area) -> None:
         self._area = area
-        self._nearness = Nearness(area.atlas)
         records = {row[0]: row for row in _records(Q(void_reason="") & one for one in _conditions(rows))}
         # A merged record stands for whom she is counted as.
         self._ends = survivors(row[0] for row in records.values() if row[1] is not None)
@@ -197,9 +209,7 @@ class _Register:
         found = {record_id for ids in self._meant.values() for record_id in ids}
         self._records = {record_id: _traits(records[record_id]) for record_id in found}
         self.units = _units({self._end(record_id) for record_id in found})
-        self._people = Person.objects.filter(STANDING).count()
-        written = {record.written.search_key for record in self._records.values()}
-        self._namesakes = _namesakes(written | {row.written.search_key for row in rows})
+        self._measure = _Measure(area.atlas, [*self._records.values(), *rows])
 
     def _end(self, record_id: int) -> int:
         return self._ends.get(record_id, record_id)
@@ -212,20 +222,10 @@ class _Register:
             units = self.units[person_id]
             if self._area.unit_id is not None and not any(map(self._area.holds, units)):
                 continue
-            why = self.compare(row, _placed(self._records[record_id], units))
+            why = self._measure.compare(row, _placed(self._records[record_id], units))
             if why and why.odds >= PROPOSED and (person_id not in found or found[person_id].odds < why.odds):
                 found[person_id] = why
         return found
-
-    def compare(self, one: Traits, other: Traits) -> Likeness | None:
-        """Why the two may be one and why not."""
-        keys = (one.written.search_key, other.written.search_key)
-        setting = Setting(
-            people=self._people,
-            namesakes=max(self._namesakes.get(key, 0) for key in keys),
-            near=self._nearness.nearest(one.unit_ids, other.unit_ids),
-        )
-        return likeness(one, other, setting)
 
     def crowds(self, rows: Sequence[Traits], weighed: Sequence[Mapping[int, Likeness]]) -> frozenset[int]:
         """Of the villages and communes in which somebody might be preselected, those where one surname stands for most."""
@@ -288,8 +288,13 @@ def _placed(traits: Traits, units: frozenset[int]) -> Traits:
 
 def _units(person_ids: Collection[int]) -> dict[int, frozenset[int]]:
     """Where persons were noted, under their own record or under one merged into them."""
-    whose = records_of(person_ids)
-    found: dict[int, set[int]] = {person_id: set() for person_id in person_ids}
+    # One who was merged herself has no record of her own any more.
+    return dict.fromkeys(person_ids, frozenset[int]()) | _noted(records_of(person_ids))
+
+
+def _noted(whose: Mapping[int, int]) -> dict[int, frozenset[int]]:
+    """Where each of some persons was noted, by whose a record is."""
+    found: dict[int, set[int]] = {person_id: set() for person_id in whose.values()}
     for ids in _chunks(whose, _KEYS):
         noted = Post.objects.filter(_WRITTEN, person__in=ids)
         for person_id, unit_id in noted.values_list("person_id", "unit_id"):

@@ -1,7 +1,9 @@
 """Mergers and what they chose, and pairs that were said to be two people."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -10,7 +12,7 @@ from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.selectors import EntryView
 from nepmoi.registry.organisation.rules import Standing
 from nepmoi.registry.people.errors import MergerUnknown, PersonUnknown
-from nepmoi.registry.people.models import Apart, Merger, Person
+from nepmoi.registry.people.models import Apart, EthnicGroup, Merger, Person
 from nepmoi.registry.people.rules.merging import COLUMNS, Field
 from nepmoi.registry.people.selectors.persons import PersonView, by_id, person, survivors, view
 
@@ -73,7 +75,7 @@ def _views(rows: Iterable[Merger]) -> list[MergerView]:
     rows = list(rows)
     entries = audit.entries(row.made_by for row in rows)
     known = by_id([key for row in rows for key in (row.survivor_id, row.merged_id)])
-    states = {row.pk: around(row) for row in rows}
+    states = around(rows)
     return [
         MergerView(
             uid=row.uid,
@@ -90,12 +92,21 @@ def _views(rows: Iterable[Merger]) -> list[MergerView]:
     ]
 
 
-def around(row: Merger) -> tuple[Person, Person]:
-    """What the survivor's record said before a merger and right after it."""
-    versions = Person.history.filter(id=row.survivor_id).order_by("history_id")
-    after = versions.filter(entry_id=row.made_by).last()
-    before = versions.filter(history_id__lt=after.history_id).last()
-    return before.instance, after.instance
+def around(rows: Collection[Merger]) -> dict[int, tuple[Person, Person]]:
+    """What the survivor's record said before each of some mergers and right after it, by the mergers' keys."""
+    versions: dict[int, list[Any]] = defaultdict(list)
+    for version in Person.history.filter(id__in={row.survivor_id for row in rows}).order_by("history_id"):
+        versions[version.id].append(version)
+    groups = EthnicGroup.objects.in_bulk({one.ethnic_group_id for some in versions.values() for one in some} - {None})
+    found = {}
+    for row in rows:
+        mine = versions[row.survivor_id]
+        after = max(index for index, one in enumerate(mine) if one.entry_id == row.made_by)
+        before, then = mine[after - 1].instance, mine[after].instance
+        # A version names its group by the key alone.
+        before.ethnic_group = groups.get(before.ethnic_group_id)
+        found[row.pk] = before, then
+    return found
 
 
 def said(record: Person, field: Field) -> tuple[object, ...]:

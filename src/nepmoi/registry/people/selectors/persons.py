@@ -1,6 +1,6 @@
 """Finding persons."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -17,6 +17,7 @@ from nepmoi.registry.people.errors import PersonUnknown, PersonVoid
 from nepmoi.registry.people.models import Apart, EthnicGroup, Person, Post
 from nepmoi.registry.people.rules.merging import APART
 from nepmoi.registry.people.rules.persons import PERSON, POST, Sex
+from nepmoi.registry.people.selectors.links import links
 
 # A record that stands for somebody: not merged into another, and not void.
 STANDING = Q(merged_into__isnull=True, void_reason="")
@@ -102,13 +103,8 @@ def sort_keys(ids: Iterable[int]) -> dict[int, str]:
 
 def survivors(ids: Iterable[int]) -> dict[int, int]:
     """For each person the one she is counted as: herself, or whom she was merged into at the end of the chain."""
-    links = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
-    return {start: _end(start, links) for start in set(ids)}
-
-
-def _end(person_id: int, links: Mapping[int, int | None]) -> int:
-    following = links.get(person_id)
-    return person_id if following is None else _end(following, links)
+    known = links()
+    return {start: known.end(start) for start in set(ids)}
 
 
 def person(by: Standing, uid: UUID) -> PersonView:
@@ -156,27 +152,21 @@ def in_sight(by: Standing, person_ids: Iterable[int]) -> frozenset[int]:
         return frozenset()
     if by.area_unit_id is None:
         return wanted
-    links = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
-    ends = {start: _end(start, links) for start in links}
-    records = wanted | {start for start, end in ends.items() if end in wanted}
+    whose = links().records_of(wanted)
     area = area_of(by)
-    noted = Post.objects.filter(person__in=records).values_list("person_id", "unit_id")
+    noted = Post.objects.filter(person__in=whose).values_list("person_id", "unit_id")
     seen = {person_id for person_id, unit_id in noted if area.holds(unit_id)}
-    return wanted & (seen | {ends[person_id] for person_id in seen if person_id in ends})
+    return wanted & (seen | {whose[person_id] for person_id in seen})
 
 
 def same_as(person_id: int) -> frozenset[int]:
     """The ids under which a person is recorded: her own, and those of all who were merged into her."""
-    links = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
-    return frozenset({person_id, *(start for start in links if _end(start, links) == person_id)})
+    return frozenset(links().records_of([person_id]))
 
 
 def records_of(person_ids: Iterable[int]) -> dict[int, int]:
     """All records of many persons, those merged into them included: whose each is, by the record's id."""
-    wanted = set(person_ids)
-    links = dict(Person.objects.filter(merged_into__isnull=False).values_list("pk", "merged_into_id"))
-    ends = {start: _end(start, links) for start in links}
-    return {person_id: person_id for person_id in wanted} | {one: end for one, end in ends.items() if end in wanted}
+    return links().records_of(person_ids)
 
 
 def last_posts(person_ids: Iterable[int]) -> dict[int, PostView]:
@@ -232,6 +222,5 @@ def changes(person_ids: Collection[int], entry_ids: Collection[int]) -> list[Cha
     return [
         *audit.changes(Person, PERSON, entry_ids, {"id": person_ids}),
         *audit.changes(Post, POST, entry_ids, {"person_id": person_ids}),
-        *audit.changes(Apart, APART, entry_ids, {"first_id": person_ids}),
-        *audit.changes(Apart, APART, entry_ids, {"second_id": person_ids}),
+        *audit.changes(Apart, APART, entry_ids, Q(first__in=person_ids) | Q(second__in=person_ids)),
     ]

@@ -88,7 +88,7 @@ class AskedOfPhotographs(HouseForm):
     def __init__(self, *args: Any, slots: Sequence[HalfDayView], **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
         super().__init__(*args, **options)
         self.fields["half_day"].choices = [  # type: ignore[attr-defined]  # a choice field
-            ("", gettext("The whole course, or not known")),
+            ("", gettext("All of it, or not known")),
             *((str(slot.uid), f"{half_day(slot.part)} {day(slot.day)}") for slot in slots),
         ]
 

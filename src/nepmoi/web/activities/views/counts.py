@@ -1,7 +1,8 @@
 """Writing down how many came without being named, by whom they were and where they came from."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final
+from itertools import count, takewhile
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -24,8 +25,6 @@ from nepmoi.web.forms import HouseForm
 from nepmoi.web.pages import page, standing_of
 from nepmoi.web.problems import words
 from nepmoi.web.saving import door_of, once, seen_of
-
-MOST_LINES: Final = 30
 
 
 class ReasonForm(HouseForm):
@@ -76,7 +75,7 @@ def _save(
     except StaleSave as stale:
         return _shown(request, selectors.activity(by, found.uid), lines, why, stale=words(stale))
     except CountTwice as error:
-        told[-1].add_error("audience", words(error))
+        told[error.line - 1].add_error("audience", words(error))
         return _shown(request, found, lines, why)
     except ReasonNeeded as error:
         why.add_error("reason", words(error))
@@ -91,8 +90,9 @@ def _lines(found: ActivityView) -> list[CountForm]:
 
 
 def _sent(data: Mapping[str, Any]) -> list[CountForm]:
-    sent = next((n for n in range(MOST_LINES) if f"line-{n}-total" not in data), MOST_LINES)
-    return [CountForm(data, prefix=f"line-{n}") for n in range(sent)]
+    """The lines of the page, as many as it had: all that were said, and an empty one."""
+    sent = takewhile(lambda n: f"line-{n}-total" in data, count())
+    return [CountForm(data, prefix=f"line-{n}") for n in sent]
 
 
 def _shown(

@@ -51,10 +51,12 @@ def activity_repeat(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = RepeatForm(sent)
     fine = form.is_valid()
     days = further_days(found.first_day, form.cleaned_data["every"], form.cleaned_data["until"]) if fine else []
-    if fine and request.method == "POST":
+    if len(days) > MOST:
+        form.add_error("until", words(TooManyDays(count=len(days), most=MOST)))
+    elif fine and request.method == "POST":
         try:
             made = once(request, lambda: repeat(by=by, door=door_of(request), activity=found.uid, **form.cleaned_data))
-        except (NoFurtherDay, TooManyDays, PlaceNotOnDate, OfficeClosed) as error:
+        except (NoFurtherDay, PlaceNotOnDate, OfficeClosed) as error:
             form.add_error("until", words(error))
         else:
             if made is not None:
@@ -63,5 +65,5 @@ def activity_repeat(request: HttpRequest, uid: UUID) -> HttpResponse:
                 )
                 messages.success(request, told % {"count": len(made)})
             return redirect("web:activities")
-    context = {"activity": found, "form": form, "days": days[:MOST], "way_up": way_up(found)}
+    context = {"activity": found, "form": form, "days": days if len(days) <= MOST else (), "way_up": way_up(found)}
     return render(request, "activities/repeat.html", context, status=422 if form.errors else 200)

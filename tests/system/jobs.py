@@ -202,7 +202,7 @@ def problems() -> list[str]:
         found.append("the counter is not the last number")
     if Touch.objects.exclude(seq__lte=len(entries)).exists():
         found.append("a touch without an entry")
-    rooms = {"people", "activities", "rosters"}
+    rooms = {"people", "activities", "rosters", "evidence", "community"}
     for model in write_watcher.versioned_models():
         if model._meta.app_label in rooms:
             found += [f"{model.__name__} {line}" for line in write_watcher._compare(model)]

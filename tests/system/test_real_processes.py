@@ -138,8 +138,8 @@ def _own_database(name: str) -> str:
     return parts._replace(path=f"/{own}").geturl()
 
 
-@pytest.fixture(scope="module")
-def workshop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
+@pytest.fixture(scope="module", name="workshop")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workshop]:
     made = Workshop(tmp_path_factory.mktemp("processes") / "data")
     try:
         made.do("prepare")

@@ -20,7 +20,10 @@ django.setup()
 
 from django.db import connections  # noqa: E402 - the product comes after its settings
 
-from tests.system.jobs import JOBS  # noqa: E402
+from tests.system import jobs  # noqa: E402
+from tests.system.upload_jobs import UPLOADS  # noqa: E402
+
+JOBS = jobs.JOBS | {job.__name__: job for job in UPLOADS}
 
 FORK = multiprocessing.get_context("fork")
 

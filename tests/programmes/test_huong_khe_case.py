@@ -48,7 +48,9 @@ def test_every_key_that_is_named_is_there(case, raw):
     assert {m.person for m in case.memberships} | {a.person for a in case.accounts if a.person} <= persons
     assert {m.group for m in case.memberships} <= groups
     assert {m.exchange for m in case.exchange_members} <= {e.key for e in case.exchanges}
-    assert {report.unit for report in case.reports} <= units
+    assert {report.unit for report in case.reports} | {article.unit for article in case.press} <= units
+    assert {article.course for article in case.press} <= courses
+    assert {key for article in case.press for key in article.groups} <= groups
     assert {report.host for report in case.reports} <= offices
     assert {c.kind for c in case.courses} <= {kind["code"] for kind in structure["activity_kinds"]}
     assert {code for c in case.courses for code in c.contents} <= {content["code"] for content in structure["contents"]}

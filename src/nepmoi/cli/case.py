@@ -261,6 +261,20 @@ class CasePhotograph(_Record):
     unit: str
 
 
+class CaseArticle(_Record):
+    """What the press said of a course and of groups."""
+
+    outlet: str
+    title: str
+    published_on: date
+    address: str
+    unit: str
+    course: str
+    groups: tuple[str, ...]
+    clerk: str
+    entered_on: date
+
+
 class Case(_Record):
     """The whole file."""
 
@@ -284,6 +298,7 @@ class Case(_Record):
     exchanges: list[CaseExchange]
     exchange_members: list[CaseMember]
     reports: list[CaseReport]
+    press: list[CaseArticle]
 
 
 def read(file: Path) -> Case:

@@ -27,8 +27,10 @@ from nepmoi.core.files.selectors import is_sample
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import life, pictures, roll
+from nepmoi.fieldwork.community.services import evidence
 from nepmoi.fieldwork.community.services import groups as community
 from nepmoi.fieldwork.evidence.services.photographs import NewPhotograph
+from nepmoi.fieldwork.evidence.services.press import Article
 from nepmoi.fieldwork.training import services as training
 from nepmoi.intake.rosters import services as rosters
 from nepmoi.kernel import clock
@@ -86,6 +88,7 @@ class _Keys:
     courses: dict[str, UUID] = field(default_factory=dict)
     persons: dict[str, int] = field(default_factory=dict)
     accounts: dict[str, int] = field(default_factory=dict)
+    groups: dict[str, UUID] = field(default_factory=dict)
 
     def at_work(self, username: str) -> Standing:
         """Whose hand writes at this hour: a person of the case, in the post she then had."""
@@ -118,6 +121,7 @@ def load_case(passwords: Mapping[str, str]) -> None:
             if account.valid_from > begun:
                 _account(account, keys, passwords, today)
         _groups(case, keys)
+        _press(case, keys)
         for told in case.reports:
             with at(told.day, OFFICE_CLOSES):
                 write_report(told, keys.at_work(told.clerk), keys.offices[told.host], keys.units[told.unit])
@@ -299,11 +303,23 @@ def _groups(case: cases.Case, keys: _Keys) -> None:
         )
         with at(group.entered_on):
             by = keys.at_work(group.clerk)
-            uid = community.enter_group(by=by, door=PAGE, new=new)
+            uid = keys.groups[group.key] = community.enter_group(by=by, door=PAGE, new=new)
             named = [member for member in case.memberships if member.group == group.key]
             if named:
                 members = [(keys.persons[member.person], member.role) for member in named]
                 community.add_members(by=by, door=PAGE, group=uid, members=members, noted_on=named[0].noted_on)
+
+
+def _press(case: cases.Case, keys: _Keys) -> None:
+    for one in case.press:
+        unit_id = keys.units[one.unit]
+        article = Article(one.outlet, one.title, one.published_on, unit_id, one.address)
+        about = [keys.courses[one.course], *(keys.groups[key] for key in one.groups)]
+        with at(one.entered_on):
+            by = keys.at_work(one.clerk)
+            uid = evidence.add_article(by=by, door=PAGE, article=article, about=about[0])
+            for thing in about[1:]:
+                evidence.put_article(by=by, door=PAGE, article=uid, about=thing)
 
 
 def _account(account: cases.CaseAccount, keys: _Keys, passwords: Mapping[str, str], today: date) -> None:

@@ -55,7 +55,7 @@ class Filter(forms.Form):
 
     def __init__(self, asked: QueryDict, kinds: Sequence[tuple[str, Any]]) -> None:
         super().__init__(asked)
-        self.fields["kind"].choices = [("", gettext_lazy("all kinds")), *kinds]  # type: ignore[attr-defined]  # a choice field
+        self.fields["kind"].choices = [("", gettext_lazy("everything")), *kinds]  # type: ignore[attr-defined]  # a choice field
         self.is_valid()
 
     def offer(self, people: Sequence[Colleague]) -> None:
@@ -117,6 +117,7 @@ def readings(request: HttpRequest) -> HttpResponse:
     """Who read or exported personal data of the area, and who of its offices did."""
     by = standing_of(request)
     form = Filter(request.GET, [(deed.value, word) for deed, word in DEEDS.items()])
+    form.fields["kind"].label = gettext_lazy("What was done")
     deed = form.said("kind")
     wanted = _wanted(form, request.GET, None)
     found = audit.readings(area_of(by).units(), wanted, Deed(deed) if deed else None, PAGE + 1)

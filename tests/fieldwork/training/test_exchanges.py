@@ -35,7 +35,13 @@ def lines(uid: UUID) -> list[ParticipantView]:
 
 def told(uid: UUID, **said: Any) -> Brought:
     slot = selectors.half_days(selectors.activity(CONSOLE, uid).id)[1].uid
-    facts = {"half_day": slot, "form": SessionForm.GROUP_WORK, "name": "Nhóm 1", "subject": "Việc nhà?", "size": 12}
+    facts: dict[str, Any] = {
+        "half_day": slot,
+        "form": SessionForm.GROUP_WORK,
+        "name": "Nhóm 1",
+        "subject": "Việc nhà?",
+        "size": 12,
+    }
     return Brought(**(facts | said))
 
 

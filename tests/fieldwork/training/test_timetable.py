@@ -27,7 +27,8 @@ WORK = SessionLine(*AFTERNOON, "Thảo luận", SessionForm.GROUP_WORK)
 
 
 def keep(cast: Cast, uid: UUID, sessions: Any, **more: Any) -> None:
-    common = {"by": cast.officer, "door": DOOR, "activity": uid, "trainers": [TrainerLine("Giảng viên Một", "Tỉnh")]}
+    trainers = [TrainerLine("Giảng viên Một", "Tỉnh")]
+    common: dict[str, Any] = {"by": cast.officer, "door": DOOR, "activity": uid, "trainers": trainers}
     services.keep_timetable(**(common | {"sessions": sessions} | more))
 
 

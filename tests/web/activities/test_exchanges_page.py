@@ -30,7 +30,12 @@ def kept(cast: Cast, uid: UUID) -> list[training.ExchangeView]:
 
 
 def record(cast: Cast, uid: UUID, **said: Any) -> UUID:
-    facts = {"half_day": slots(cast, uid)[1].uid, "form": SessionForm.GROUP_WORK, "name": "Nhóm 1", "result": "Có"}
+    facts: dict[str, Any] = {
+        "half_day": slots(cast, uid)[1].uid,
+        "form": SessionForm.GROUP_WORK,
+        "name": "Nhóm 1",
+        "result": "Có",
+    }
     return services.record_exchange(by=cast.officer, door=DOOR, activity=uid, brought=Brought(**(facts | said)))
 
 
@@ -63,7 +68,7 @@ def test_one_group_after_the_other_is_entered(cast: Cast) -> None:
     assert (one.result, one.size, len(one.members)) == ("Chia đều\nHọp tối", 11, 1)
     shown = page(client, f"/activities/{uid}")
     assert f"/photographs/{picture.photograph.uid}/" in shown[shown.index(f"exchange-{one.uid}") :]
-    assert "Group work · 11 people Việc nhà? Chia đều Họp tối" in text(shown)
+    assert "Việc nhà? Nhóm 1 Group work · 11 people Chia đều Họp tối" in text(shown)
     assert "1 member is named Hồ Thị Một" in text(shown)
 
 

@@ -99,7 +99,7 @@ def test_more_lines_are_asked_for_without_saving(cast: Cast) -> None:
     assert answer.status_code == 200
     assert 'class="err"' not in html
     assert 'value="Bế mạc"' in html
-    assert f'name="{DAY}-morning-3-title"' in html
+    assert f'name="{DAY}-morning-2-title"' in html
     assert told(uid) == []
 
 

@@ -17,8 +17,8 @@ from nepmoi.web.activities.forms.plan import MOST_LINES, TrainerForm, rows_fille
 from nepmoi.web.activities.forms.timetable import TimetableLine
 from nepmoi.web.mending import WhyForm
 
-# How many empty lines follow those filled.
-SPARE: Final = 2
+# How many lines a half-day has at least; one more than those filled is always empty.
+LEAST: Final = 2
 
 
 @dataclass(frozen=True)
@@ -57,7 +57,7 @@ class Timetabling:
         filled = rows_filled(sent, prefix, ["title", "topic", "trainer"])
         return [
             TimetableLine(sent, checked=self.final, prefix=f"{prefix}-{n}", topics=self.topics)
-            for n in range(min(filled + SPARE, MOST_LINES))
+            for n in range(min(max(filled + 1, LEAST), MOST_LINES))
         ]
 
     @property

@@ -12,6 +12,7 @@ from nepmoi.fieldwork.training.rules import EXCHANGED, SessionForm
 from nepmoi.fieldwork.training.selectors import ExchangeView
 from nepmoi.fieldwork.training.services import Brought
 from nepmoi.kernel.ids import parse_uid
+from nepmoi.kernel.text import sort_key
 from nepmoi.web.activities.forms.plan import FORMS
 from nepmoi.web.forms import HouseForm
 from nepmoi.web.templatetags.nepmoi import day, half_day
@@ -23,10 +24,12 @@ MOST_PEOPLE: Final = 1_000
 class ExchangeForm(HouseForm):
     """Which group or whose experience, when, about what, and what came of it."""
 
-    form = forms.TypedChoiceField(label=gettext_lazy("What it is"), coerce=SessionForm)
+    form = forms.TypedChoiceField(label=gettext_lazy("How"), coerce=SessionForm)
     half_day = forms.TypedChoiceField(label=gettext_lazy("Half-day"), coerce=UUID)
     name = forms.CharField(
-        label=gettext_lazy("Name or number of the group, or who shared the experience"), max_length=120
+        label=gettext_lazy("Name or number of the group, or who shared the experience"),
+        help_text=gettext_lazy("Everybody who sees the course reads it; persons are better ticked as members below."),
+        max_length=120,
     )
     subject = forms.CharField(
         label=gettext_lazy("Question, or what it is about"),
@@ -73,7 +76,8 @@ class ExchangeForm(HouseForm):
         super().__init__(*args, **options)
         self._choose("form", [(form.value, FORMS[form]) for form in EXCHANGED])
         self._choose("half_day", [(str(slot.uid), f"{half_day(slot.part)} {day(slot.day)}") for slot in slots])
-        self._choose("members", [(str(line.uid), _named(line)) for line in lines])
+        by_name = sorted(lines, key=lambda line: (sort_key(line.name_as_written), line.position))
+        self._choose("members", [(str(line.uid), _named(line)) for line in by_name])
         shown = [(str(one.photograph.uid), one.photograph.caption or one.photograph.filename) for one in pictures]
         self._choose("photograph", [("", gettext("no photograph")), *shown])
         if not lines:

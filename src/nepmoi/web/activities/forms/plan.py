@@ -21,6 +21,7 @@ from nepmoi.kernel.dates import DayPart
 from nepmoi.kernel.text import search_key
 from nepmoi.registry.organisation.rules import OfficeView
 from nepmoi.registry.programme import selectors as programme
+from nepmoi.web.activities.forms.hours import HourField
 from nepmoi.web.forms import DayField, HouseForm, read_day
 from nepmoi.web.places.picking import PlaceField
 
@@ -114,9 +115,7 @@ class CourseForm(Tentative):
 class TopicLine(Tentative):
     """A line of the timetable; who speaks is asked by the page in its own way."""
 
-    starts_at = forms.TimeField(
-        label=gettext_lazy("At (hour)"), required=False, widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-    )
+    starts_at = HourField(label=gettext_lazy("At (hour)"), required=False)
     title = forms.CharField(label=gettext_lazy("What happens"), max_length=300, required=False)
     topic = forms.ChoiceField(label=pgettext_lazy("of a course", "Topic"), required=False)
     form = forms.TypedChoiceField(

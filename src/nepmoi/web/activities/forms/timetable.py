@@ -26,4 +26,4 @@ class TimetableLine(TopicLine):
         widget=forms.TextInput(attrs={"list": SPEAKERS, "autocomplete": "off"}),
     )
 
-    field_order = ["starts_at", "title", "topic", "form", "trainer"]
+    field_order = ["starts_at", "form", "title", "topic", "trainer"]

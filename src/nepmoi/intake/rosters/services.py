@@ -167,10 +167,11 @@ def import_list(  # noqa: PLR0913 - the envelope's three, the list, and what its
         reason: needed once the activity's result is confirmed.
         seen: the activity's version when the preview was shown.
         reading: the fingerprint of the reading that was shown, whose rows ``answers`` and ``left_out`` count.
-        asks_all: refuse also rows that only a page asks about, instead of deciding them.
+        asks_all: a page imports: refuse also rows that only a page asks about, and a list that is imported.
 
     Raises:
         ReceivedListUnknown: when there is no such list.
+        ListImported: with ``asks_all``, when it is imported.
         ListReadOtherwise: when somebody said meanwhile what its columns or cells hold.
         RowsUnanswered: when rows may be one person and nobody said whether they are.
         RoleMayNot, OutsideArea: when its activity is not the asker's to fill.
@@ -182,6 +183,8 @@ def import_list(  # noqa: PLR0913 - the envelope's three, the list, and what its
         shown = preview(by, received_list, answers, left_out)
         locked(shown.activity.uid, by, Action.IMPORT_LISTS)
         assert row is not None  # noqa: S101 - preview refuses a list that is not there
+        if asks_all and row.imported_at is not None:
+            raise ListImported(filename=row.filename)
         if reading and reading != shown.fingerprint:
             raise ListReadOtherwise(filename=shown.filename)
         if shown.open or (asks_all and shown.waiting):
@@ -222,14 +225,12 @@ def import_ready(
     done: dict[UUID, Imported | None] = {}
     again: AlreadySaved | None = None
     for uid in lists:
-        shown = preview(by, uid)
-        if shown.imported_at is not None or shown.waiting:
-            done[uid] = None
-            continue
         own = replace(door, request=uuid5(door.request, str(uid)) if door.request else None)
         first = None if any(done.values()) else seen
         try:
             done[uid] = import_list(by=by, door=own, received_list=uid, reason=reason, seen=first, asks_all=True)
+        except (RowsUnanswered, ListImported):
+            done[uid] = None
         except AlreadySaved as error:
             again = error
     if again and not any(done.values()):

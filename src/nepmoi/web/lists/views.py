@@ -112,7 +112,7 @@ def import_list(request: HttpRequest, uid: UUID) -> HttpResponse:
         )
     except RowsUnanswered:
         return _page(request, by, uid, chosen=chosen, is_unanswered=True, reason=reason, status=422)
-    except (StaleSave, ListReadOtherwise) as stale:
+    except (StaleSave, ListReadOtherwise, ListImported) as stale:
         return _page(request, by, uid, chosen=chosen, stale=words(stale), reason=reason, status=409)
     except ReasonNeeded as needed:
         return _page(request, by, uid, chosen=chosen, reason=reason, reason_error=words(needed), status=422)

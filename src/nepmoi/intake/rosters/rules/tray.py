@@ -159,7 +159,8 @@ def _twice(rows: Sequence[Standing]) -> Iterator[Twice]:
             yield Twice(group[0].read.name, tuple(group), is_sure=True)
         if group[0].read.birth_year is not None:
             firsts[group[0].read.birth_year].append(group[0])
-    for same in firsts.values():
+    for born in firsts.values():
+        same = list({row_of(row.read).facts.unit: row for row in reversed(born)}.values())[::-1]
         if len({row.list_uid for row in same}) > 1 and len({row.read.sex for row in same} - {None}) < 2:
             yield Twice(same[0].read.name, tuple(same), is_sure=False)
 

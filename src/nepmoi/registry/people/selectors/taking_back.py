@@ -75,7 +75,7 @@ def made_by_imports(person_ids: Collection[int], *, lines: type[Model]) -> dict[
     pairing = {Person, Merger, Apart}
     paired = _named(made, lambda model: model in pairing)
     used = _named(made, lambda model: model not in {*pairing, Post, lines})
-    reasons: tuple[tuple[Use, set[int]], ...] = (("written", by_hand), ("paired", paired), ("used", used))
+    reasons: tuple[tuple[Use, set[int]], ...] = (("paired", paired), ("written", by_hand), ("used", used))
     return {one: next((why for why, ids in reasons if one in ids), "") for one in made}
 
 

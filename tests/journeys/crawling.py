@@ -9,7 +9,7 @@ from typing import Final
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 UID: Final = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-CODE: Final = re.compile(r"(?<=^/figures/)\w+$")
+CODE: Final = re.compile(r"(?<=^/figures/)\w+(?=$|/)")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 import docx
+import openpyxl
 import pytest
 from django.http import HttpResponse
 from django.test import Client
@@ -24,6 +25,8 @@ pytestmark = pytest.mark.django_db
 MARK = "Dữ liệu mẫu, không phải người thật"
 HTML = "text/html; charset=utf-8"
 PAPER = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TEXT = "text/csv; charset=utf-8"
 
 
 @pytest.fixture
@@ -49,14 +52,14 @@ def answers(client: Client, records: addresses.Records) -> dict[str, HttpRespons
         response: Any = client.get(addresses.address(name, records))
         for close in response._resource_closers:
             close()
-        if response.status_code == 200 and response["Content-Type"] in {HTML, PAPER}:
+        if response.status_code == 200 and response["Content-Type"] in {HTML, *FILES}:
             found[name] = response
     return found
 
 
 def says(response: HttpResponse, words: str = MARK) -> bool:
-    if response["Content-Type"] == PAPER:
-        return paper_says(response.content)
+    if response["Content-Type"] in FILES:
+        return FILES[response["Content-Type"]](response.content)
     return words in text(response.content.decode()).replace(" ,", ",")
 
 
@@ -80,6 +83,27 @@ def _all(header: Any) -> str:
     return " ".join(paragraph.text for paragraph in header.paragraphs)
 
 
+def book_says(content: bytes) -> bool:
+    """In each sheet, and at the head of each of its printed pages."""
+    pages = openpyxl.load_workbook(io.BytesIO(content)).worksheets
+    return all(
+        any(mark in str(said) for mark in MARKS) for page in pages for said in (page["A1"].value, _printed(page))
+    )
+
+
+def _printed(page: Any) -> str:
+    return page.oddHeader.center.text or ""
+
+
+def text_says(content: bytes) -> bool:
+    first = content.decode("utf-8-sig").partition("\n")[0]
+    return any(mark in first for mark in MARKS)
+
+
+MARKS = ("DỮ LIỆU MẪU", "SAMPLE DATA")
+FILES = {PAPER: paper_says, BOOK: book_says, TEXT: text_says}
+
+
 @pytest.mark.parametrize("username", ["officer", "chair", "collaborator", "inspector", "learner"])
 def test_every_page_and_document_says_it(sample: None, records: addresses.Records, username: str) -> None:
     found = answers(sit(username, language="vi"), records)
@@ -87,9 +111,14 @@ def test_every_page_and_document_says_it(sample: None, records: addresses.Record
     assert [name for name, response in found.items() if not says(response)] == []
 
 
-def test_the_paper_is_among_them(sample: None, records: addresses.Records) -> None:
+def test_the_paper_and_the_lists_are_among_them(sample: None, records: addresses.Records) -> None:
     found = answers(sit("officer"), records)
-    assert [name for name, response in found.items() if response["Content-Type"] == PAPER] == ["web:course_result"]
+    files = {kind: [name for name, response in found.items() if response["Content-Type"] == kind] for kind in FILES}
+    assert files == {
+        PAPER: ["web:course_result"],
+        BOOK: ["web:roster_xlsx", "web:roll_xlsx", "web:figure_xlsx"],
+        TEXT: ["web:roster_csv", "web:roll_csv", "web:figure_csv"],
+    }
 
 
 def test_a_refusal_and_the_way_in_say_it(sample: None, records: addresses.Records) -> None:

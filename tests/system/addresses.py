@@ -120,7 +120,7 @@ _OF = {
     "web:place_history": "unit",
     "web:village_add": "unit",
 }
-_ASKED = {"web:figure", "api:figure", "api:rows"}
+_ASKED = {"web:figure", "web:figure_xlsx", "web:figure_csv", "api:figure", "api:rows"}
 
 
 def has_place(name: str) -> bool:

@@ -6,9 +6,9 @@ from typing import Annotated
 import typer
 from django.utils.translation import gettext, gettext_noop
 
-from nepmoi.cli.errors import FileExists, FileNotWritten
 from nepmoi.cli.folder import require_folder
 from nepmoi.cli.given import course_uid, web_address
+from nepmoi.cli.writing import write_new
 from nepmoi.fieldwork.activities.rules import Stage, Wanted, stage
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.kernel import clock
@@ -64,13 +64,5 @@ def result(
     """Write the result of a course as a Word file, on the office's own template when there is one."""
     require_folder()
     document = gather(viewer=console(), activity=course_uid(uid), site=web_address(site))
-    paper = render(document, template(COURSE_RESULT))
-    try:
-        # An officer may have written her part into the file of yesterday.
-        with out.open("xb") as file:
-            file.write(paper)
-    except FileExistsError as problem:
-        raise FileExists(file=str(out)) from problem
-    except OSError as problem:
-        raise FileNotWritten(file=str(out)) from problem
+    write_new(out, render(document, template(COURSE_RESULT)))
     typer.echo(str(out))

@@ -1,7 +1,9 @@
 """`nepmoi figure`: the same question, in the same words, as on the page."""
 
 import json
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,8 +15,15 @@ from rich.progress import Progress
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.cli.folder import require_folder
 from nepmoi.cli.given import course_uid
+from nepmoi.cli.writing import write_new
+from nepmoi.core.audit import services as audit
+from nepmoi.core.audit.rules import Door, DoorKind, Matter
 from nepmoi.kernel.quantities import grouped
 from nepmoi.registry.organisation.selectors import console
+from nepmoi.reporting.assemble import figure_list
+from nepmoi.reporting.document.sheets import TakenList
+from nepmoi.reporting.render import csv as csv_file
+from nepmoi.reporting.render import xlsx as xlsx_file
 
 
 def figures_list() -> None:
@@ -47,6 +56,8 @@ def figure(  # noqa: PLR0913 - the words of a question
         typer.Option(help="Whose list is shown: counted, unknown or unconfirmed; the last two without --rows, too."),
     ] = figures.Certainty.COUNTED,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    xlsx: Annotated[Path | None, typer.Option(help="Write the list behind it into this Excel file.")] = None,
+    csv: Annotated[Path | None, typer.Option(help="Write the list behind it into this CSV file.")] = None,
 ) -> None:
     """Answer a figure; with --rows the list behind it, whose `adds` sum up to it."""
     require_folder()
@@ -70,6 +81,23 @@ def figure(  # noqa: PLR0913 - the words of a question
         typer.echo(json.dumps(figures.as_json(answer, behind, language), ensure_ascii=False, indent=1))
     else:
         _print(answer, behind, language)
+    _write(asked, {xlsx: xlsx_file.render, csv: csv_file.render})
+
+
+def _write(asked: figures.Question, wanted: Mapping[Path | None, Callable[[TakenList], bytes]]) -> None:
+    """Write the list behind a figure into the files that were named."""
+    files = {file: render for file, render in wanted.items() if file is not None}
+    if not files:
+        return
+    viewer = console()
+    with figures.one_look():
+        taken = figure_list.gather(viewer=viewer, asked=asked)
+    for file, render in files.items():
+        write_new(file, render(taken))
+    if taken.people:
+        place = asked.place.id if asked.place else None
+        door = Door(DoorKind.COMMAND, "figure")
+        audit.note_export(by=viewer, door=door, matter=Matter.FIGURE, people=taken.people, unit_id=place)
 
 
 def _prepare() -> None:

@@ -7,7 +7,7 @@ from docx.shared import Mm
 
 from nepmoi.reporting.document.parts import Issuer, Section
 from nepmoi.reporting.render.docx import render
-from nepmoi.reporting.render.finish import SAMPLE_MARK
+from nepmoi.reporting.render.sample import SAMPLE_MARK
 from tests.reporting.render.paper import figure, paper
 from tests.reporting.render.reading import body_text, figures_in, opened, text_of
 

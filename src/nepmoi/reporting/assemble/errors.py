@@ -19,3 +19,15 @@ class NotACourse(Invalid):
 
     name: str
     message = gettext_noop("“%(name)s” is no training course; this paper is made for training courses only.")
+
+
+@refusal
+class TooManyToTake(Invalid):
+    """The list behind a figure is longer than what one file may hold."""
+
+    rows: int
+    most: int
+    message = gettext_noop(
+        "This list has %(rows)s rows, and at most %(most)s can be taken away at once. Choose a smaller place or a "
+        "shorter period."
+    )

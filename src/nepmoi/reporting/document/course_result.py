@@ -1,20 +1,11 @@
 """The result of one course as an official paper."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
 
-from nepmoi.kernel.text import search_key
+from nepmoi.reporting.document import naming
 from nepmoi.reporting.document.parts import Figure, Issuer, Photograph, Section, Signatory
-
-_LONGEST: Final = 60
-_PLACE_TYPE: Final = re.compile("^(xa|phuong|thi-tran|huyen|quan|thi-xa|thanh-pho|tinh)-(?=.)")
-
-
-def _plain(text: str) -> str:
-    return "-".join(re.findall("[a-z0-9]+", search_key(text)))
 
 
 @dataclass(frozen=True)
@@ -89,12 +80,8 @@ class CourseResult:
     @property
     def file_name(self) -> str:
         """The name to save it under: plain letters only, for any office's folders, with the course, its place, its day."""
-        place = _PLACE_TYPE.sub("", _plain(self.course.place.split(",")[0]))
-        name = _plain(self.course.name)
-        if len(name) > _LONGEST:
-            name = name[: _LONGEST + 1].rpartition("-")[0]
-        where = f"-{place}" if place and place not in name else ""
-        return f"ket-qua-{name}{where}-{self.course.first_day.isoformat()}.docx"
+        course = self.course
+        return f"{naming.of_activity('ket-qua', course.name, course.place, course.first_day)}.docx"
 
     def figures(self) -> Iterator[Figure]:
         """Every figure that the paper holds, in reading order."""

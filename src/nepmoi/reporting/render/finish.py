@@ -12,7 +12,8 @@ from docx.shared import Emu, Pt, RGBColor
 
 from nepmoi.reporting.document.course_result import CourseResult
 from nepmoi.reporting.document.parts import Table
-from nepmoi.reporting.render.view import clean
+from nepmoi.reporting.render.safe import clean
+from nepmoi.reporting.render.sample import SAMPLE_MARK
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from docx.section import _Header
     from docx.table import Table as WordTable
 
-SAMPLE_MARK = "DỮ LIỆU MẪU: KHÔNG PHẢI NGƯỜI THẬT, SỐ LIỆU VÀ VĂN BẢN LÀ ĐẶT RA"
 # A table of so many rows fits on a page with its title; one that is longer is divided where it may be.
 _SMALL, _FEW = 12, 2
 _ALIGN = {

@@ -1,6 +1,5 @@
 """What a template sees: the document's fields by their names, as text that is safe inside a Word file."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
@@ -17,6 +16,7 @@ from markupsafe import escape
 from nepmoi.reporting.document.course_result import CourseResult
 from nepmoi.reporting.document.parts import Figure, Photograph, Section
 from nepmoi.reporting.render import words
+from nepmoi.reporting.render.safe import clean
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 FIGURE_STYLE = "NMFigure"
 PICTURE_WIDTH = Mm(78)
-# XML knows no control characters; the library also reads some of them as marks for a new page or paragraph.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 # A value stands inside a run of text; whatever is more than text closes that run and opens another.
 _CLOSE, _OPEN = "</w:t></w:r>", '<w:r><w:t xml:space="preserve">'
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -91,11 +89,6 @@ class Picture:
         data = BytesIO(self._photograph.picture)
         image = InlineImage(self._template, data, width=PICTURE_WIDTH, anchor=self._photograph.link)
         return str(image).replace("<wp:docPr ", f'<wp:docPr descr="{escape(clean(self._photograph.caption))}" ')
-
-
-def clean(text: str) -> str:
-    """The text without what a Word file cannot hold."""
-    return _CONTROL.sub("", text)
 
 
 def view_of(document: CourseResult, template: "DocxTemplate") -> dict[str, object]:

@@ -82,7 +82,7 @@ def shown(answer: Answer) -> Shown:
 def figures_list(request: HttpRequest) -> HttpResponse:
     """All figures with their values, for the reader's area or a place in it."""
     by = standing_of(request)
-    form = AskForm(request.GET, code="", years=_years(request))
+    form = AskForm(request.GET, code="", years=years(request))
     context: dict[str, Any] = {"form": form, "route": reverse("web:figures")}
     if not form.is_valid():
         return render(request, "figures/figures.html", context, status=422)
@@ -101,7 +101,7 @@ def figures_list(request: HttpRequest) -> HttpResponse:
 def figure(request: HttpRequest, code: str) -> HttpResponse:
     """One figure: how it is counted, its parts, and a page of the rows behind it, whose sum it is."""
     by = standing_of(request)
-    form = AskForm(request.GET, code=code, years=_years(request))
+    form = AskForm(request.GET, code=code, years=years(request))
     definition, language = figures.definition(code), get_language() or "vi"
     context: dict[str, Any] = {
         "form": form,
@@ -126,6 +126,7 @@ def _figure(request: HttpRequest, by: Standing, form: AskForm) -> dict[str, Any]
     answer = answers[0] if answers else figures.answer(question, by)
     behind, shown_page = _rows(request, question, by)
     asked = answer.question
+    query = same_everywhere(replace(asked, by=question.by, part=question.part, query=question.query))
     return {
         "asked": asked,
         "activity": activities.activity(by, asked.activity) if asked.activity else None,
@@ -144,7 +145,8 @@ def _figure(request: HttpRequest, by: Standing, form: AskForm) -> dict[str, Any]
         "of": question.of.value,
         "whole": f"{request.path}{same_everywhere(replace(asked, part=''))}#list",
         "beyond": {of.value: f"{request.path}{same_everywhere(asked.opening(of))}#list" for of in Certainty},
-        "same": f"{request.path}{same_everywhere(replace(asked, by=question.by, part=question.part, query=question.query))}",
+        "same": f"{request.path}{query}",
+        "query": query,
         "part": _part_label(answers, question.part),
     }
 
@@ -188,11 +190,11 @@ def _number(request: HttpRequest, name: str, otherwise: int) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else otherwise
 
 
-def _years(request: HttpRequest) -> list[int]:
+def years(request: HttpRequest) -> list[int]:
     """The years of the programme up to this one, the latest first, and the one that the address names."""
     first = min((phase.first_day.year for phase in programme.phases()), default=clock.today().year)
-    years = {*range(first, clock.today().year + 1)}
+    offered = {*range(first, clock.today().year + 1)}
     text = request.GET.get("year", "")
     if text.isascii() and text.isdigit() and len(text) == 4:
-        years.add(int(text))
-    return sorted(years, reverse=True)
+        offered.add(int(text))
+    return sorted(offered, reverse=True)

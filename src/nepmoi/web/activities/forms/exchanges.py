@@ -79,7 +79,7 @@ class ExchangeForm(HouseForm):
         by_name = sorted(lines, key=lambda line: (sort_key(line.name_as_written), line.position))
         self._choose("members", [(str(line.uid), _named(line)) for line in by_name])
         shown = [(str(one.photograph.uid), one.photograph.caption or one.photograph.filename) for one in pictures]
-        self._choose("photograph", [("", gettext("no photograph")), *shown])
+        self._choose("photograph", [("", gettext("none of them")), *shown])
         if not lines:
             del self.fields["members"]
         if not pictures:

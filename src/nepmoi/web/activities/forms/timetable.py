@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from nepmoi.web.activities.forms.hours import HourField
 from nepmoi.web.activities.forms.plan import TopicLine
 
 # The lists of proposals on the page, by their ids.
@@ -13,6 +14,7 @@ SPEAKERS = "speakers"
 class TimetableLine(TopicLine):
     """A line; what happens and who speaks may be chosen from what is proposed, or typed."""
 
+    starts_at = HourField(label=gettext_lazy("Hour"), required=False)
     title = forms.CharField(
         label=gettext_lazy("What happens"),
         max_length=300,

@@ -18,6 +18,7 @@ from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.errors import PlaceNotOnDate
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import offices
+from nepmoi.web.activities.forms.plan import rows_sent
 from nepmoi.web.activities.links import way_up
 from nepmoi.web.activities.planning import Planning
 from nepmoi.web.activities.views.edit_plan import as_sent
@@ -28,6 +29,7 @@ from nepmoi.web.templatetags.nepmoi import day
 
 # What belongs to the plan as it was, and to nobody's new one.
 _LEFT = ("opened_by", "reason")
+_OF_PARTNER = ("office", "part", "task")
 _PLACE = ("venue_unit", "venue_unit_was", "venue_unit_uid")
 
 
@@ -77,11 +79,13 @@ def _copied(by: Standing, found: ActivityView, first: date) -> tuple[MultiValueD
 
 def _leave_partners(by: Standing, sent: MultiValueDict[str, Any]) -> None:
     """Offices that have closed since, or that are out of sight, cannot help again."""
-    known = {str(office.id) for office in offices(by, clock.today())}
-    for name in [name for name in sent if name.startswith("partner-") and name.endswith("-office")]:
-        if sent[name] not in known or (by.office and sent[name] == str(by.office.id)):
-            for part in ("office", "part", "task"):
-                sent[name.removesuffix("office") + part] = ""
+    known = {str(office.id) for office in offices(by, clock.today())} - {str(by.office.id) if by.office else ""}
+    rows = [
+        tuple(sent.pop(f"partner-{n}-{name}")[0] for name in _OF_PARTNER)
+        for n in range(rows_sent(sent, "partner", _OF_PARTNER[0]))
+    ]
+    for n, row in enumerate(row for row in rows if row[0] in known):
+        sent.update({f"partner-{n}-{name}": value for name, value in zip(_OF_PARTNER, row, strict=True)})
 
 
 def _leave_place(found: ActivityView, first: date, sent: MultiValueDict[str, Any]) -> str:

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from nepmoi.core.audit import selectors, services
 from nepmoi.core.audit.models import Entry, Reading
 from nepmoi.core.audit.rules import Deed, Door, DoorKind, Matter, RootKind
-from nepmoi.core.audit.selectors import Wanted
+from nepmoi.core.audit.selectors import Readers, Wanted
 from nepmoi.kernel import clock
 from tests.cast import CONSOLE, Cast, unit
 
@@ -38,12 +38,7 @@ def test_it_holds_nothing_but_ids(db: None, cast: Cast) -> None:
     services.note_export(by=cast.chair, door=PAGE, matter=Matter.ROSTER, people=45, unit_id=3)
     [row] = Reading.objects.values()
     assert cast.chair.actor.name not in str(row)
-    assert (row["deed"], row["people"], row["unit_id"], row["reader_unit_id"]) == (
-        "exported",
-        45,
-        3,
-        cast.chair.area_unit_id,
-    )
+    assert (row["deed"], row["people"], row["unit_id"], row["office_id"]) == ("exported", 45, 3, cast.phuc_trach.id)
 
 
 def test_the_machine_itself_has_neither_account_nor_office(db: None) -> None:
@@ -54,11 +49,14 @@ def test_the_machine_itself_has_neither_account_nor_office(db: None) -> None:
 
 def test_an_area_sees_what_is_its_own_and_what_its_own_offices_looked_at(db: None, cast: Cast) -> None:
     assert cast.chair.area_unit_id is not None
-    inside, other = [cast.chair.area_unit_id], unit("tỉnh Hà Tĩnh")
-    services.note_reading(by=cast.officer, door=PAGE, matter=Matter.PERSON, unit_id=inside[0], people=1)
+    here, other = cast.chair.area_unit_id, unit("tỉnh Hà Tĩnh")
+    services.note_reading(by=cast.officer, door=PAGE, matter=Matter.PERSON, unit_id=here, people=1)
     services.note_reading(by=cast.chair, door=PAGE, matter=Matter.PERSON, unit_id=other, people=2)
     services.note_reading(by=cast.neighbour, door=PAGE, matter=Matter.PERSON, unit_id=other, people=3)
-    assert [one.people for one in selectors.readings(inside, Wanted(), None, 5)] == [2, 1]
+    assert [one.people for one in selectors.readings(Readers([here], [cast.phuc_trach.id]), Wanted(), None, 5)] == [
+        2,
+        1,
+    ]
     assert [one.people for one in selectors.readings(None, Wanted(), None, 5)] == [3, 2, 1]
 
 

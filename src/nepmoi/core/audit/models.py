@@ -60,10 +60,9 @@ class Counter(models.Model):
 class Reading(models.Model):
     """Personal data that somebody read or exported. Ids only: whom they name is joined for whoever may see it.
 
-    The office, its unit, the root and its unit are values of that day, not keys: what they point at lies above this room.
+    The office, the root and its unit are values, not keys: what they point at lies above this room.
 
     Attributes:
-        reader_unit_id: the unit that the reader's office was responsible for; null is the whole country.
         unit_id: where what was read belongs; null when nobody knows.
         people: about how many persons it was.
     """
@@ -73,7 +72,6 @@ class Reading(models.Model):
     account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=20)
     office_id = models.BigIntegerField(null=True)
-    reader_unit_id = models.BigIntegerField(null=True)
     door = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in DoorKind])
     door_detail = models.CharField(max_length=300, blank=True)
     deed = models.CharField(max_length=10, choices=[(kind.value, kind.value) for kind in Deed])

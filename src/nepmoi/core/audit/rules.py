@@ -198,7 +198,7 @@ class _Office(Protocol):
 
 
 class Reader(Protocol):
-    """Who reads: whatever says its actor, role, office and area, as a standing does."""
+    """Who reads: whatever says its actor, role and office, as a standing does."""
 
     @property
     def actor(self) -> Actor:
@@ -211,7 +211,3 @@ class Reader(Protocol):
     @property
     def office(self) -> _Office | None:
         """Hers; None for the system at its own console."""
-
-    @property
-    def area_unit_id(self) -> int | None:
-        """The unit that her office is responsible for; None is the whole country."""

@@ -309,18 +309,26 @@ class ReadingView:
     people: int
 
 
-def readings(units: "Collection[int] | None", wanted: Wanted, deed: Deed | None, limit: int) -> list[ReadingView]:
+@dataclass(frozen=True)
+class Readers:
+    """An area by its units and by its offices."""
+
+    units: Collection[int]
+    offices: Collection[int]
+
+
+def readings(within: Readers | None, wanted: Wanted, deed: Deed | None, limit: int) -> list[ReadingView]:
     """Who read or exported personal data, the newest first.
 
     Args:
-        units: of an area: what belongs to it, and what offices that answer for a part of it looked at; None for all.
+        within: an area: what belongs to it, and what its own offices looked at; None for all.
         wanted: which of them.
         deed: only readings, or only exports.
         limit: how many.
     """
     found = Reading.objects.all()
-    if units is not None:
-        found = found.filter(Q(unit_id__in=units) | Q(reader_unit_id__in=units))
+    if within is not None:
+        found = found.filter(Q(unit_id__in=within.units) | Q(office_id__in=within.offices))
     if deed is not None:
         found = found.filter(deed=deed)
     if wanted.kind is not None:

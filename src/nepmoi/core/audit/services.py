@@ -268,7 +268,6 @@ def _note(by: Reader, door: Door, reading: Reading) -> None:
     reading.account_id = by.actor.account_id
     reading.role = by.role
     reading.office_id = by.office.id if by.office else None
-    reading.reader_unit_id = by.area_unit_id
     reading.door, reading.door_detail = door.kind, door.detail[:300]
     rows = [*_taken(), reading]
     try:

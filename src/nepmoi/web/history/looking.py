@@ -120,7 +120,7 @@ def readings(request: HttpRequest) -> HttpResponse:
     form.fields["kind"].label = gettext_lazy("What was done")
     deed = form.said("kind")
     wanted = _wanted(form, request.GET, None)
-    found = audit.readings(area_of(by).units(), wanted, Deed(deed) if deed else None, PAGE + 1)
+    found = audit.readings(_within(by), wanted, Deed(deed) if deed else None, PAGE + 1)
     rows = _named(by, found[:PAGE])
     form.offer(_offered(by, [row.who for row in rows if row.who]))
     context = {
@@ -130,6 +130,11 @@ def readings(request: HttpRequest) -> HttpResponse:
         "is_first": "before" not in request.GET,
     }
     return render(request, "history/readings.html", context)
+
+
+def _within(by: Standing) -> audit.Readers | None:
+    units = area_of(by).units()
+    return None if units is None else audit.Readers(units, [one.id for one in organisation.offices(by)])
 
 
 def _offered(by: Standing, seen: Iterable[Colleague]) -> list[Colleague]:

@@ -22,7 +22,6 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('role', models.CharField(max_length=20)),
                 ('office_id', models.BigIntegerField(null=True)),
-                ('reader_unit_id', models.BigIntegerField(null=True)),
                 ('door', models.CharField(choices=[('page', 'page'), ('api', 'api'), ('command', 'command'), ('import', 'import')], max_length=10)),
                 ('door_detail', models.CharField(blank=True, max_length=300)),
                 ('deed', models.CharField(choices=[('read', 'read'), ('exported', 'exported')], max_length=10)),

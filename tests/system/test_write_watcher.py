@@ -8,8 +8,10 @@ import pytest
 from django.db import transaction
 
 from nepmoi.core.audit import services as audit
-from nepmoi.core.audit.rules import Actor, Door, DoorKind, RootKind
+from nepmoi.core.audit.models import Reading
+from nepmoi.core.audit.rules import Actor, Door, DoorKind, Matter, RootKind
 from nepmoi.registry.people.models import Person
+from tests.cast import CONSOLE
 from tests.write_watcher import PRODUCT, Watcher
 
 pytestmark = pytest.mark.django_db
@@ -50,6 +52,21 @@ def test_a_write_in_its_envelope_is_right(watcher: Watcher) -> None:
         write.touch(RootKind.PERSON, person.pk)
     assert watcher.findings() == []
     assert "people_person" in watcher.written
+
+
+def test_a_reading_is_noted_by_the_audit_alone_and_never_changed(watcher: Watcher) -> None:
+    audit.note_reading(by=CONSOLE, door=DOOR, matter=Matter.PERSON)
+    assert watcher.findings() == []
+    row = Reading.objects.get()
+
+    def past() -> None:
+        exec(product_code("row.save()"), {"row": row})  # noqa: S102 - code of the product's place
+        exec(product_code("Reading(at=row.at).save()"), {"Reading": Reading, "row": row})  # noqa: S102 - as above
+
+    assert [line.partition(" ")[2] for line in after(watcher, past)] == [
+        "wrote audit_reading outside audit.writing",
+        "wrote audit_reading outside audit.writing",
+    ]
 
 
 def test_an_update_past_the_versions(watcher: Watcher) -> None:

@@ -51,7 +51,7 @@ def pages(seen: dict[str, Any]) -> list[Page]:
         Page(PEER, ["/sign-in"]),
         Page("home", ["/"]),
         Page("activities", ["/activities", "/activities?page=8", "/activities?state=held", "/activities?year=2024"]),
-        Page("activities by name", ["/activities?text=bao+luc", "/activities?text=long+ghep&year=2023"]),
+        Page("activities by name", ["/activities?q=bao+luc", "/activities?q=long+ghep&year=2023"]),
         Page("course", [f"/activities/{uid}" for uid in seen["courses"]]),
         Page("roll of 45", [f"/activities/{uid}/roll/{slot}" for uid, slot in seen["rolls_of_45"]]),
         Page("roll of 10", [f"/activities/{uid}/roll/{slot}" for uid, slot in seen["rolls_of_10"]]),

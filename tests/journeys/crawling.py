@@ -125,7 +125,7 @@ Fetch = Callable[[str], tuple[int, str, str]]
 
 
 def walk(fetch: Fetch, *, alike: int, by: Callable[[str], str] = shape, start: str = "/") -> Iterator[Visit]:
-    """Follow every link from a page, the nearest first; of alike addresses the first few.
+    """Follow every link of the house from a page, the nearest first; of alike addresses the first few.
 
     Args:
         fetch: opens an address; it follows no redirect to another host.
@@ -147,6 +147,7 @@ def walk(fetch: Fetch, *, alike: int, by: Callable[[str], str] = shape, start: s
             continue
         for link in page.links:
             onward = link.partition("#")[0]
-            if onward and onward not in known:
+            # A press article stands elsewhere; only what is ours is walked.
+            if onward.startswith("/") and onward not in known:
                 known.add(onward)
                 waiting.append((onward, clicks + 1, address))

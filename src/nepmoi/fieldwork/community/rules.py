@@ -271,3 +271,5 @@ MEETING = Record(gettext_noop("Meeting"), (), named_by=("activity__name",), day=
 PICTURE = Record(gettext_noop("Photograph"), (), named_by=("photograph__caption",), day="photograph__taken_on")
 PAPER = Record(gettext_noop("Paper"), (), named_by=("paper__title",), day="paper__dated_on")
 ARTICLE = Record(gettext_noop("Press article"), (), named_by=("article__title",), day="article__published_on")
+OF_ACTIVITY = Record(gettext_noop("Is evidence of"), (), named_by=("activity__name",), links=("activity_id",))
+OF_GROUP = Record(gettext_noop("Is evidence of"), (), named_by=("group__name",), links=("group_id",))

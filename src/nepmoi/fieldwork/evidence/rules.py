@@ -180,10 +180,10 @@ ARTICLE = Record(
     gettext_noop("Press article"),
     (
         Told("outlet", gettext_noop("Outlet")),
-        Told("title", gettext_noop("Title")),
+        Told("title", gettext_noop("Title of the article")),
         Told("published_on", gettext_noop("Published on")),
         Told("address", gettext_noop("Web address")),
-        Told("author", gettext_noop("Author")),
+        Told("author", gettext_noop("Author of the article")),
         Told("unit__name", gettext_noop("Place")),
         Told("filename", gettext_noop("Kept copy")),
         Told("office__name", gettext_noop("Kept by")),

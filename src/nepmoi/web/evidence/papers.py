@@ -201,7 +201,7 @@ def paper(request: HttpRequest, uid: UUID) -> HttpResponse:
         "found": found,
         "paper": found.paper,
         "way_up": way,
-        "entries": history.newest(by, roots.of_paper(found.paper)),
+        "entries": history.newest(by, roots.of_paper(by, found.paper)),
     }
     return render(request, "evidence/paper.html", context)
 

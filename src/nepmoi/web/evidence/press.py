@@ -60,7 +60,7 @@ class ArticleForm(HouseForm):
     outlet = forms.CharField(
         label=gettext_lazy("Outlet"), help_text=gettext_lazy("The newspaper, station or site."), max_length=120
     )
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=300)
+    title = forms.CharField(label=gettext_lazy("Title of the article"), max_length=300)
     published_on = DayField(label=gettext_lazy("Published on"))
     address = forms.CharField(
         label=gettext_lazy("Web address"),
@@ -69,7 +69,7 @@ class ArticleForm(HouseForm):
         max_length=500,
         widget=forms.TextInput(attrs={"inputmode": "url", "autocapitalize": "none", "spellcheck": "false"}),
     )
-    author = forms.CharField(label=gettext_lazy("Author"), required=False, max_length=120)
+    author = forms.CharField(label=gettext_lazy("Author of the article"), required=False, max_length=120)
     unit = PlaceField(
         label=gettext_lazy("Place"), help_text=gettext_lazy("Where what it tells took place; it is counted there.")
     )
@@ -200,7 +200,7 @@ def article(request: HttpRequest, uid: UUID) -> HttpResponse:
         "article": found.article,
         "unit": geography.by_id(found.article.unit_id),
         "way_up": way_to_articles(),
-        "entries": history.newest(by, roots.of_article(found.article)),
+        "entries": history.newest(by, roots.of_article(by, found.article)),
     }
     return render(request, "evidence/article.html", context)
 

@@ -55,7 +55,7 @@ def photograph(request: HttpRequest, uid: UUID) -> HttpResponse:
         "others": Paginator(_beside(found.id, shows), OTHERS).get_page(request.GET.get("others")),
         "may_take": may(by.role, Action.SEE_ORIGINALS),
         "may_mend": opened.may_write,
-        "entries": history.newest(by, roots.of_photograph(found)),
+        "entries": history.newest(by, roots.of_photograph(by, found)),
         **_ways(by, found),
     }
     return render(request, "evidence/photograph.html", context)

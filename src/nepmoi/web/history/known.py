@@ -88,7 +88,7 @@ def _photographs(by: Standing, ids: Collection[int]) -> dict[int, Known]:
     area, word = area_of(by), gettext(KINDS[RootKind.PHOTOGRAPH])
     return {
         one.id: Known(
-            word, one.caption or one.filename, reverse("web:photograph", args=[one.uid]), roots.of_photograph(one)
+            word, one.caption or one.filename, reverse("web:photograph", args=[one.uid]), roots.of_photograph(by, one)
         )
         for one in evidence.by_id(ids).values()
         if area.holds(one.office_unit_id) or area.holds(one.unit_id)
@@ -98,7 +98,7 @@ def _photographs(by: Standing, ids: Collection[int]) -> dict[int, Known]:
 def _papers(by: Standing, ids: Collection[int]) -> dict[int, Known]:
     area, word = area_of(by), gettext(KINDS[RootKind.PAPER])
     return {
-        one.id: Known(word, one.title, reverse("web:paper", args=[one.uid]), roots.of_paper(one))
+        one.id: Known(word, one.title, reverse("web:paper", args=[one.uid]), roots.of_paper(by, one))
         for one in evidence.papers_by_id(ids).values()
         if area.holds(one.office_unit_id)
     }
@@ -107,7 +107,7 @@ def _papers(by: Standing, ids: Collection[int]) -> dict[int, Known]:
 def _articles(by: Standing, ids: Collection[int]) -> dict[int, Known]:
     area, word = area_of(by), gettext(KINDS[RootKind.ARTICLE])
     return {
-        one.id: Known(word, one.title, reverse("web:article", args=[one.uid]), roots.of_article(one))
+        one.id: Known(word, one.title, reverse("web:article", args=[one.uid]), roots.of_article(by, one))
         for one in evidence.articles_by_id(ids).values()
         if area.holds(one.office_unit_id) or area.holds(one.unit_id)
     }

@@ -4,7 +4,9 @@ from django.urls import reverse
 
 from nepmoi.core.audit.rules import RootKind
 from nepmoi.fieldwork.activities.selectors.activities import ActivityView
+from nepmoi.fieldwork.community.selectors import evidence as of_things
 from nepmoi.fieldwork.community.selectors import groups as community
+from nepmoi.fieldwork.community.selectors.evidence import Piece
 from nepmoi.fieldwork.community.selectors.groups import GroupView
 from nepmoi.fieldwork.evidence import selectors as evidence
 from nepmoi.fieldwork.evidence.selectors import ArticleView, PaperView, PhotographView
@@ -53,32 +55,41 @@ def of_group(by: Standing, found: GroupView) -> Root:
     )
 
 
-def of_photograph(found: PhotographView) -> Root:
-    """A photograph."""
+def of_photograph(by: Standing, found: PhotographView) -> Root:
+    """A photograph and what it shows."""
     return Root(
         kind=RootKind.PHOTOGRAPH,
         ids=(found.id,),
-        read=lambda entry_ids: evidence.changes(found.id, entry_ids),
+        read=lambda entry_ids: [
+            *evidence.changes(found.id, entry_ids),
+            *of_things.changes(by, Piece.PHOTOGRAPH, found.id, entry_ids),
+        ],
         href=reverse("web:photograph_history", args=[found.uid]),
     )
 
 
-def of_paper(found: PaperView) -> Root:
-    """A paper."""
+def of_paper(by: Standing, found: PaperView) -> Root:
+    """A paper and what it belongs to."""
     return Root(
         kind=RootKind.PAPER,
         ids=(found.id,),
-        read=lambda entry_ids: evidence.paper_changes(found.id, entry_ids),
+        read=lambda entry_ids: [
+            *evidence.paper_changes(found.id, entry_ids),
+            *of_things.changes(by, Piece.PAPER, found.id, entry_ids),
+        ],
         href=reverse("web:paper_history", args=[found.uid]),
     )
 
 
-def of_article(found: ArticleView) -> Root:
-    """A press article."""
+def of_article(by: Standing, found: ArticleView) -> Root:
+    """A press article and what it is about."""
     return Root(
         kind=RootKind.ARTICLE,
         ids=(found.id,),
-        read=lambda entry_ids: evidence.article_changes(found.id, entry_ids),
+        read=lambda entry_ids: [
+            *evidence.article_changes(found.id, entry_ids),
+            *of_things.changes(by, Piece.ARTICLE, found.id, entry_ids),
+        ],
         href=reverse("web:article_history", args=[found.uid]),
     )
 

@@ -72,9 +72,10 @@ def group_history(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_safe
 def photograph_history(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was written of a photograph."""
-    found = open_photograph(standing_of(request), uid).photograph
+    by = standing_of(request)
+    found = open_photograph(by, uid).photograph
     return _page(
-        request, roots.of_photograph(found), found.caption or found.filename, reverse("web:photograph", args=[uid])
+        request, roots.of_photograph(by, found), found.caption or found.filename, reverse("web:photograph", args=[uid])
     )
 
 
@@ -82,16 +83,18 @@ def photograph_history(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_safe
 def paper_history(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was written of a paper."""
-    found = open_paper(standing_of(request), uid).paper
-    return _page(request, roots.of_paper(found), found.title, reverse("web:paper", args=[uid]))
+    by = standing_of(request)
+    found = open_paper(by, uid).paper
+    return _page(request, roots.of_paper(by, found), found.title, reverse("web:paper", args=[uid]))
 
 
 @page(action=Action.SEE_ACTIVITIES)
 @require_safe
 def article_history(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was written of a press article."""
-    found = open_article(standing_of(request), uid).article
-    return _page(request, roots.of_article(found), found.title, reverse("web:article", args=[uid]))
+    by = standing_of(request)
+    found = open_article(by, uid).article
+    return _page(request, roots.of_article(by, found), found.title, reverse("web:article", args=[uid]))
 
 
 @page(action=Action.SEE_PLACES)

@@ -1,12 +1,20 @@
 """What evidence shows: activities, groups. The one place that knows both, and so who may open a photograph, paper or article."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from typing import Final
 from uuid import UUID
 
+from django.db.models import Model
+
+from nepmoi.core.audit import selectors as audit
+from nepmoi.core.audit.rules import Change, hidden
+from nepmoi.fieldwork.activities.models import ActivityArticle, ActivityPaper, ActivityPhotograph
 from nepmoi.fieldwork.activities.selectors import papers as activities
-from nepmoi.fieldwork.activities.selectors.activities import ActivityView
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView, in_sight
+from nepmoi.fieldwork.community import rules
 from nepmoi.fieldwork.community.models import Group, GroupArticle, GroupPaper, GroupPhotograph
 from nepmoi.fieldwork.community.selectors.groups import GroupView, by_id
 from nepmoi.fieldwork.evidence import selectors as evidence
@@ -132,6 +140,46 @@ def _groups(by: Standing, ids: Iterable[int]) -> tuple[GroupView, ...]:
     area = area_of(by)
     standing = Group.objects.filter(pk__in=set(ids), void_reason="").values_list("pk", flat=True)
     return tuple(one for one in by_id(standing).values() if area.holds(one.unit_id))
+
+
+class Piece(StrEnum):
+    """The kinds of evidence, as the links to them call it."""
+
+    PHOTOGRAPH = "photograph"
+    PAPER = "paper"
+    ARTICLE = "article"
+
+
+_LINKS: Final[Mapping[Piece, tuple[type[Model], type[Model]]]] = {
+    Piece.PHOTOGRAPH: (ActivityPhotograph, GroupPhotograph),
+    Piece.PAPER: (ActivityPaper, GroupPaper),
+    Piece.ARTICLE: (ActivityArticle, GroupArticle),
+}
+
+
+def changes(by: Standing, piece: Piece, evidence_id: int, entry_ids: Collection[int]) -> list[Change]:
+    """What writes said that a piece of evidence shows or is about; of what the reader may not know, only that there is some.
+
+    Args:
+        by: who asks.
+        piece: what kind of evidence it is.
+        evidence_id: which.
+        entry_ids: the writes.
+    """
+    to_activities, to_groups = _LINKS[piece]
+    of = {f"{piece}_id": [evidence_id]}
+    activities_put = audit.changes(to_activities, rules.OF_ACTIVITY, entry_ids, of)
+    groups_put = audit.changes(to_groups, rules.OF_GROUP, entry_ids, of)
+    seen = in_sight(by, _keys(activities_put, "activity_id"))
+    known = {one.id for one in _groups(by, _keys(groups_put, "group_id"))}
+    return [
+        *(change if change.links["activity_id"] in seen else hidden(change) for change in activities_put),
+        *(change if change.links["group_id"] in known else hidden(change) for change in groups_put),
+    ]
+
+
+def _keys(changes: Iterable[Change], name: str) -> list[int]:
+    return [key for change in changes if (key := change.links[name]) is not None]
 
 
 def pictures_of(group_id: int) -> list[PhotographView]:

@@ -60,7 +60,7 @@ def repaired(sheet: Sheet, cells: Mapping[Cell, str]) -> Sheet:
     places = {
         (row - 1, column_of(column)): value
         for (name, row, column), value in cells.items()
-        if name == sheet.name and 0 < row <= len(sheet.rows) and column_of(column) < sheet.width
+        if _is_of(name, sheet) and 0 < row <= len(sheet.rows) and column_of(column) < sheet.width
     }
     if not places:
         return sheet
@@ -70,6 +70,11 @@ def repaired(sheet: Sheet, cells: Mapping[Cell, str]) -> Sheet:
     )
     faults = {place: fault for place, fault in sheet.faults.items() if place not in places}
     return replace(sheet, rows=rows, faults=faults)
+
+
+def _is_of(name: str, sheet: Sheet) -> bool:
+    """Whether a cell lies in the sheet: in it, or in a block of its columns, which says behind the name where it begins."""
+    return name == sheet.name or (name.startswith(f"{sheet.name} [") and name.endswith("]"))
 
 
 def told(

@@ -11,7 +11,15 @@ from nepmoi.intake.rosters.rules.grid import Sheet, Value, as_text
 from nepmoi.intake.rosters.rules.headings import Column, Heading, Role
 from nepmoi.intake.rosters.rules.lines import looks_like_name
 from nepmoi.intake.rosters.rules.people import Sex
-from nepmoi.intake.rosters.rules.values import LIKELY_AGE, is_sign, read_birth, read_phone, read_serial, read_sex
+from nepmoi.intake.rosters.rules.values import (
+    LIKELY_AGE,
+    is_sign,
+    read_birth,
+    read_phone,
+    read_serial,
+    read_sex,
+    title_of,
+)
 from nepmoi.kernel.text import bare, clean
 
 LOOKED_AT = 60
@@ -147,6 +155,13 @@ def one_sided_sex(heading: Heading, sheet: Sheet, rows: Sequence[int]) -> Sex | 
     if sex is not None and re.search("\\bnu\\b.*\\bx\\b|\\bx\\b.*\\bnu\\b", bare(sex.title)):
         return "Nam"
     return None
+
+
+def gives_titles(heading: Heading, sheet: Sheet, rows: Sequence[int]) -> bool:
+    """Whether the names begin with Ông, Bà, Anh, Chị: at least half of them do, and not all with one that is a family name."""
+    column = heading.first(Role.NAME)
+    titles = [title_of(as_text(value)) for value in filled(sheet, rows, column.index)] if column else []
+    return sum(map(bool, titles)) * 2 >= len(titles) > 0 and set(titles) - {""} != {"ông"}
 
 
 def gives_ages(heading: Heading, sheet: Sheet, rows: Sequence[int]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from nepmoi.intake.rosters.rules import words
@@ -12,7 +12,17 @@ from nepmoi.intake.rosters.rules.grid import as_text
 from nepmoi.intake.rosters.rules.headings import Column, Heading, Role
 from nepmoi.intake.rosters.rules.marks import read_mark
 from nepmoi.intake.rosters.rules.people import HalfDay, Mark, Sex
-from nepmoi.intake.rosters.rules.values import Birth, is_sign, read_birth, read_phone, read_serial, read_sex
+from nepmoi.intake.rosters.rules.values import (
+    Birth,
+    is_sign,
+    read_birth,
+    read_name,
+    read_phone,
+    read_serial,
+    read_sex,
+    without_birth,
+    without_title,
+)
 from nepmoi.kernel.text import bare, clean
 
 _WOMENS_POST = re.compile("((pho )?chu tich|chi hoi (truong|pho)|(pho )?hoi truong).*(lhpn|phu nu)")
@@ -31,6 +41,7 @@ class Facts:
         gives_ages: the column of births holds ages.
         gives_serials: it holds days as Excel counts them.
         half_days: what each column of the roll stands for.
+        gives_titles: the names begin with Ông, Bà, Anh, Chị.
     """
 
     heading: Heading
@@ -41,12 +52,38 @@ class Facts:
     gives_ages: bool
     half_days: tuple[HalfDay, ...] = ()
     gives_serials: bool = False
+    gives_titles: bool = False
 
 
-def read_sex_and_birth(cells: Cells, row: int, facts: Facts) -> tuple[Sex | None, Birth]:
-    """Sex and birth together: a birth under `Nam` or `Nữ` says both."""
+@dataclass(frozen=True)
+class Who:
+    """What the cell of a name says: the name, and what some offices write behind or before it."""
+
+    name: str
+    sex: Sex | None = None
+    birth: Birth = field(default_factory=Birth)
+    position: str | None = None
+
+
+def read_who(cells: Cells, row: int, facts: Facts, written: str) -> Who:
+    """A name with what else stands in its cell: `Bà` before it, the year of birth behind it, the post in a line below it."""
+    position = None
+    column = facts.heading.first(Role.NAME)
+    if column is not None and re.search("chuc (vu|danh)|cong tac|don vi", bare(column.title)):
+        first, _, rest = as_text(cells.sheet.rows[row][column.index]).partition("\n")
+        if clean(first) and clean(rest):
+            written, position = clean(first), words.in_ordinary_case(clean(rest))
+    sex: Sex | None = None
+    if facts.gives_titles:
+        sex, written = without_title(written)
+    written, birth = without_birth(written, facts.on)
+    return Who(read_name(written), sex, birth, position)
+
+
+def read_sex_and_birth(cells: Cells, row: int, facts: Facts, beside_name: Birth) -> tuple[Sex | None, Birth]:
+    """Sex and birth together: a birth under `Nam` or `Nữ` says both; one may stand in the cell of the name."""
     heading = facts.heading
-    births: list[Birth] = []
+    births: list[Birth] = [beside_name]
     filled: set[Sex] = set()
     for column in heading.all(Role.MEN, Role.WOMEN):
         side: Sex = "Nam" if column.role == Role.MEN else "Nữ"

@@ -44,7 +44,7 @@ class Role(StrEnum):
 # The first that fits decides. Matched against the heading without marks; `đt` and `năm` need theirs and come first below.
 _PATTERNS: tuple[tuple[str, Role], ...] = (
     ("(stt|tt|so tt|so thu tu|s\\.t\\.t|no\\.?|#)$", Role.NUMBER),
-    ("(ho dem|ho va dem|ho,? (va )?(ten|chu) dem|ho lot)$", Role.FAMILY),
+    ("(ho dem|ho va dem|ho,? (va )?(ten|chu) dem|ho lot|(chu|ten) (dem|lot)|dem)$", Role.FAMILY),
     ("ten$", Role.GIVEN),
     (
         (
@@ -55,7 +55,7 @@ _PATTERNS: tuple[tuple[str, Role], ...] = (
     ),
     ("(chuc (vu|danh)|cong viec|nghe nghiep).*(don vi|co quan|noi |dia chi)", Role.POSITION_UNIT),
     ("(do )?tuoi$", Role.AGE),
-    ("gioi tinh|gioi$|phai$|nam ?[/,-] ?nu|nam/ ?nu", Role.SEX),
+    ("gioi tinh|g\\.? ?tinh$|gt$|gioi$|phai$|nam ?[/,-] ?nu|nam/ ?nu", Role.SEX),
     (".*(nam sinh|ngay sinh|sinh nam|sinh ngay|ngay,? ?thang,? ?nam|n\\.? ?sinh)|ns$", Role.BIRTH),
     ("dan toc|d\\.? ?toc$", Role.ETHNIC),
     (".*dien thoai|sdt|so dt|di dong|.*lien (he|lac)|(tel|phone)\\b", Role.PHONE),

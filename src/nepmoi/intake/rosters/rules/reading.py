@@ -7,6 +7,7 @@ from datetime import date
 
 from nepmoi.intake.rosters import errors
 from nepmoi.intake.rosters.rules import containers, contents, documents, texts, workbooks
+from nepmoi.intake.rosters.rules.blocks import side_by_side
 from nepmoi.intake.rosters.rules.codes import in_unicode
 from nepmoi.intake.rosters.rules.columns import Said, repaired
 from nepmoi.intake.rosters.rules.ethnic import EthnicNames, shipped_names
@@ -53,6 +54,7 @@ def read(
         tables = list(_unheaded(sheets, names, on or _SOME_DAY, least=2 if container.kind == "text" else 3))
     if not tables:
         raise errors.ListWithoutHeading(filename=filename)
+    tables = [block for table in tables for block in side_by_side(table)]
     around = Around(names, on or _latest(tables), legend(_notes(sheets)), said)
     read_tables = [read_table(table, around) for table in tables]
     if not any(table.people for table in read_tables):

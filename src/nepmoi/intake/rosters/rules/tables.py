@@ -16,14 +16,14 @@ from nepmoi.intake.rosters.rules.fields import (
     read_phone_of,
     read_position_and_unit,
     read_sex_and_birth,
+    read_who,
 )
 from nepmoi.intake.rosters.rules.grid import Sheet, as_text, letters
 from nepmoi.intake.rosters.rules.halves import Occasion, half_day
 from nepmoi.intake.rosters.rules.headings import NAMES, Column, Heading, Role
 from nepmoi.intake.rosters.rules.lines import Kind, Line
-from nepmoi.intake.rosters.rules.people import HalfDay, Mark, Problem, ReadColumn, ReadPerson
+from nepmoi.intake.rosters.rules.people import HalfDay, Mark, Problem, ReadColumn, ReadPerson, Sex
 from nepmoi.intake.rosters.rules.problems import problem
-from nepmoi.intake.rosters.rules.values import read_name
 from nepmoi.kernel.text import bare, clean
 
 
@@ -36,12 +36,14 @@ class Table:
         heading: its columns.
         rows: the rows below the heading, up to the next one; without repeated headings and numbers of columns.
         occasion: what stands above it, and the sheet's name.
+        sex: of all its people, where the heading says it.
     """
 
     sheet: Sheet
     heading: Heading
     rows: Sequence[int]
     occasion: Occasion
+    sex: Sex | None = None
 
 
 @dataclass(frozen=True)
@@ -128,11 +130,14 @@ class _Reader:
     def _person(self, line: Line) -> None:
         self.ended = False
         row, facts, cells = line.row, self.facts, self.cells
-        name = read_name(line.name)
+        said = read_who(cells, row, facts, line.name)
+        name = said.name
         if any(mark.isdigit() for mark in name) or len(name) > 60:
             cells.tell("unreadable-name", row, facts.heading.first(*NAMES), value=name)
-        sex, birth = read_sex_and_birth(cells, row, facts)
+        sex, birth = read_sex_and_birth(cells, row, facts, said.birth)
+        sex = sex or said.sex
         position, unit = read_position_and_unit(cells, row, facts, self.part.unit)
+        position = position or said.position
         ask_about_sex(cells, row, name, sex, position)
         self.part.read += 1
         self.people.append(
@@ -200,11 +205,12 @@ def read_table(table: Table, around: Around) -> ReadTable:
     known = contents.with_contents(table.heading, table.sheet, likely, around.ethnic, around.on)
     heading = columns.as_decided(known, around.said.columns)
     gives_ages = contents.gives_ages(heading, table.sheet, likely)
-    one_sided = contents.one_sided_sex(heading, table.sheet, likely)
+    one_sided = table.sex or contents.one_sided_sex(heading, table.sheet, likely)
     problems: list[Problem] = []
     half_days = tuple(_half_day(column, table) for column in heading.all(Role.MARK))
     serials = contents.gives_serials(heading, table.sheet, likely, around.on)
-    facts = Facts(heading, around.ethnic, around.on, around.legend, one_sided, gives_ages, half_days, serials)
+    titled = contents.gives_titles(heading, table.sheet, likely)
+    facts = Facts(heading, around.ethnic, around.on, around.legend, one_sided, gives_ages, half_days, serials, titled)
     reader = _Reader(table, facts, Cells(table.sheet, problems))
     reader.part.unit = reader.part.commune = _unit_above(table)
     for row in table.rows:

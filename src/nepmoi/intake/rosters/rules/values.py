@@ -16,8 +16,15 @@ LIKELY_AGE = 75
 # A year typed into a cell that Excel shows as a date is a day of 1905; nobody on a list of today was born then.
 _EXCEL_DAY_ZERO = date(1899, 12, 30)
 
-_MEN = frozenset({"nam", "ong", "anh", "male", "trai", "nam gioi"})
-_WOMEN = frozenset({"nu", "ba", "chi", "co", "female", "gai", "nu gioi", "phu nu"})
+_MEN = frozenset({"nam", "ong", "anh", "male", "trai", "nam gioi", "m"})
+_WOMEN = frozenset({"nu", "ba", "chi", "co", "female", "gai", "nu gioi", "phu nu", "f"})
+_TITLE = re.compile("(ông|anh|chú|bà|chị|cô|em|cụ|bác)(?: (?:ông|bà))?[.:]? +(?=\\w+\\W+\\w)", re.IGNORECASE)
+_TITLES: dict[str, Sex] = {"ông": "Nam", "anh": "Nam", "chú": "Nam", "bà": "Nữ", "chị": "Nữ", "cô": "Nữ"}
+_BORN = re.compile(
+    "[\\s,;(–-]+(?:(?:năm sinh|sinh năm|sinh ngày|sinh|sn|ns|năm)\\s*[:.]?\\s*)?"
+    "((?:\\d{1,2}\\s*[/.-]\\s*){0,2}(?:19|20)\\d{2})\\s*\\)?[\\s.]*$",
+    re.IGNORECASE,
+)
 _SIGNS = frozenset("xX×✓✔√+☑*vV1") | {"x)", "(x)"}
 _COMRADE = re.compile("^(đ/c|đc\\.|đồng chí|đ\\.c\\.?)\\s*[:.]?\\s*", re.IGNORECASE)
 _MISTYPED = str.maketrans(
@@ -152,12 +159,38 @@ def is_sign(text: str) -> bool:
 
 
 def read_phone(value: Value) -> str | None:
-    """The digits of a telephone number, the zero that Excel took put back; None when it is none."""
-    digits = re.sub("[\\s.()-]", "", as_text(value))
+    """The digits of a telephone number, the zero that Excel took put back, the first of several; None when it is none."""
+    text = as_text(value)
+    return _phone(text) or next(filter(None, map(_phone, _SEVERAL.split(text))), None)
+
+
+_SEVERAL = re.compile("\\s*[;/,]\\s*|\\s+[-–]\\s+|\\s+hoặc\\s+")
+
+
+def _phone(text: str) -> str | None:
+    digits = re.sub("[\\s.()-]", "", text)
     digits = re.sub("^(\\+84|0084|84(?=\\d{9}$))", "0", digits)
     if re.fullmatch("[1-9]\\d{8}", digits):
         digits = "0" + digits
     return digits if re.fullmatch("0\\d{8,10}", digits) else None
+
+
+def title_of(text: str) -> str:
+    """The title before a name, in small letters: `Bà Hồ Thị Nam`; empty without one. Ông is a family name, too."""
+    found = _TITLE.match(clean(text))
+    return found[1].lower() if found else ""
+
+
+def without_title(text: str) -> tuple[Sex | None, str]:
+    """The sex that the title before a name says, and the name without it."""
+    return _TITLES.get(title_of(text)), _TITLE.sub("", clean(text), count=1)
+
+
+def without_birth(text: str, on: date) -> tuple[str, Birth]:
+    """A name without the year or day of birth that stands behind it in one cell: `Hồ Thị Nam (1980)`."""
+    found = _BORN.search(text)
+    birth = read_birth(found[1], on) if found else Birth()
+    return (text[: found.start()], birth) if found and birth.year and not birth.fault else (text, Birth())
 
 
 def read_name(text: str) -> str:

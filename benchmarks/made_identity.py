@@ -25,7 +25,7 @@ from nepmoi.registry.people.models import EthnicGroup, Person, Post
 from nepmoi.registry.people.rules.likeness import Traits, clear
 from nepmoi.registry.people.rules.names import Written, given_key
 from nepmoi.registry.people.rules.phones import phone_key
-from nepmoi.registry.people.selectors import doubles
+from nepmoi.registry.people.selectors import doubles, persons
 
 BY = console("benchmark")
 DOOR = Door(DoorKind.COMMAND, "benchmark")
@@ -198,8 +198,8 @@ def _line(name: str, said: Said, truth: Sequence[int | None]) -> str:
 def _pages(officer: Standing, ids: Sequence[int]) -> None:
     """The price of one person's page and of a page of the queue."""
     times = [
-        _timed(lambda person_id=person_id: doubles.doubles_of(officer, person_id))[0]
-        for person_id in ids[:: len(ids) // PAGES]
+        _timed(lambda person=person: doubles.doubles_of(officer, person))[0]
+        for person in persons.by_id(ids[:: len(ids) // PAGES]).values()
     ]
     print(
         f"candidates of one person: median {statistics.median(times) * 1000:.0f} ms, worst {max(times) * 1000:.0f} ms"

@@ -145,7 +145,9 @@ def test_two_people_need_a_reason_and_leave_the_queue(cast: Cast) -> None:
         people.say_apart(by=cast.chair, door=DOOR, one=one, other=two, reason="  ")
     people.say_apart(by=cast.chair, door=DOOR, one=two, other=one, reason="Hai nhà")
     assert doubles.pairs(cast.chair).pairs == ()
-    assert doubles.doubles_of(cast.chair, row(one).pk) == []
+    her = register.by_id([row(one).pk])[row(one).pk]
+    assert [pair.older.uid for pair in doubles.doubles_of(cast.chair, her)] == [two]
+    assert doubles.doubles_of(cast.chair, her, [row(two).pk]) == []
     said = mergers.apart(row(one).pk, row(two).pk)
     assert said is not None
     assert (said.reason, said.first.uid, said.second.uid) == ("Hai nhà", one, two)

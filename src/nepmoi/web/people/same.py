@@ -1,6 +1,6 @@
 """What a person's page says of other records and names of hers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -64,7 +64,7 @@ def same(by: Standing, file: File) -> Same:
     return Same(
         names=tuple(name for name in dict.fromkeys(written) if name != person.name),
         mergers=tuple(zip(made, _why(made), strict=True)),
-        doubles=_doubles(by, person) if may_settle and not person.void_reason else (),
+        doubles=_doubles(by, person, [other.id for other, _ in said]) if may_settle and not person.void_reason else (),
         apart=tuple((other, one) for other, one in said if other.id in inside),
         clashes=tuple(_seen(clash, known) for clash in courses.clashes(ids)),
         may_settle=may_settle,
@@ -76,9 +76,9 @@ def _why(made: Sequence[MergerView]) -> list[Weighed | None]:
     return [weighed(why) if why else None for why in found]
 
 
-def _doubles(by: Standing, person: PersonView) -> tuple[tuple[PersonView, Weighed], ...]:
-    pairs = [doubles.Pair(person, one.person, one.likeness) for one in doubles.doubles_of(by, person.id)]
-    return tuple((pair.older, weighed(pair.likeness)) for pair in courses.weighed(pairs)[:MOST])
+def _doubles(by: Standing, person: PersonView, apart: Collection[int]) -> tuple[tuple[PersonView, Weighed], ...]:
+    pairs = courses.weighed(doubles.doubles_of(by, person, apart))[:MOST]
+    return tuple((pair.older, weighed(pair.likeness)) for pair in pairs)
 
 
 def _seen(clash: Clash, known: Mapping[int, ActivityView]) -> SeenClash:

@@ -28,7 +28,6 @@ from nepmoi.kernel.dates import DayPart
 from nepmoi.kernel.text import search_key
 from nepmoi.registry.organisation.rules import Action, OfficeView, Standing, may
 from nepmoi.registry.organisation.selectors import area_of
-from nepmoi.registry.organisation.selectors import by_id as offices_by_id
 from nepmoi.registry.organisation.selectors import view as office_view
 from nepmoi.registry.people.selectors import persons as people
 from nepmoi.registry.programme import selectors as programme
@@ -315,8 +314,7 @@ def participations_of(person_ids: Iterable[int]) -> list[ParticipantView]:
 
 
 def _participants(rows: QuerySet[Participation]) -> list[ParticipantView]:
-    found = list(rows.select_related("ethnic_group_then"))
-    known = people.by_id(row.person_id for row in found)
+    found = list(rows.select_related("ethnic_group_then", "person__ethnic_group"))
     marks: dict[int, dict[int, Mark]] = defaultdict(dict)
     held = Presence.objects.filter(participation__in=[row.pk for row in found]).exclude(mark="")
     for participation_id, half_day_id, mark in held.values_list("participation_id", "half_day_id", "mark"):
@@ -327,7 +325,7 @@ def _participants(rows: QuerySet[Participation]) -> list[ParticipantView]:
             uid=row.uid,
             activity_id=row.activity_id,
             position=row.position,
-            person=known[row.person_id],
+            person=people.view(row.person),
             name_as_written=row.name_as_written,
             title=row.title_then,
             unit_id=row.unit_then_id,
@@ -379,6 +377,5 @@ def _pictures(links: QuerySet[ActivityPhotograph]) -> list[PictureOf]:
 
 def offices_of(activity_id: int, dropped: Iterable[bool] = (False,)) -> list[Involved]:
     """The offices that organise or help, besides the host; with True in ``dropped`` those that did once."""
-    links = list(ActivityOffice.objects.filter(activity=activity_id, dropped__in=dropped).order_by("part", "pk"))
-    offices = offices_by_id(link.office_id for link in links)
-    return [Involved(offices[link.office_id], Part(link.part), link.task) for link in links]
+    links = ActivityOffice.objects.filter(activity=activity_id, dropped__in=dropped).select_related("office")
+    return [Involved(office_view(link.office), Part(link.part), link.task) for link in links.order_by("part", "pk")]

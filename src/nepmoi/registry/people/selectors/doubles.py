@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -99,11 +100,21 @@ def candidates_for(by: Standing, rows: Sequence[Traits]) -> list[tuple[Candidate
     ]
 
 
-def doubles_of(by: Standing, person_id: int) -> list[Candidate]:
-    """Who else in the asker's area may be this person, the likeliest first; those said to be others are left out."""
-    [found] = candidates_for(by, [traits_of([person_id])[person_id]])
-    apart = said_apart()
-    return [one for one in found if one.person.id != person_id and frozenset({one.person.id, person_id}) not in apart]
+def doubles_of(by: Standing, person: PersonView, apart: Collection[int] = ()) -> list[Pair]:
+    """Who else in the asker's area may be this person, the likeliest first.
+
+    Args:
+        by: who asks.
+        person: who is looked at.
+        apart: whom she was said not to be.
+    """
+    if not may(by.role, Action.SEE_PEOPLE):
+        return []
+    traits = traits_of([person.id])[person.id]
+    register = _Register([traits], area_of(by), but={person.id, *apart})
+    found = sorted(register.weigh(traits).items(), key=lambda item: (-item[1].odds, item[0]))
+    seen = by_id(one for one, _ in found)
+    return [Pair(person, seen[one], why) for one, why in found]
 
 
 def pairs(by: Standing, after: UUID | None = None, *, size: int = 500) -> Pairs:
@@ -178,8 +189,15 @@ class _Measure:
 
     def __init__(self, atlas: Atlas, compared: Iterable[Traits]) -> None:
         self._nearness = Nearness(atlas)
-        self._people = Person.objects.filter(STANDING).count()
-        self._namesakes = _namesakes({one.written.search_key for one in compared})
+        self._keys = {one.written.search_key for one in compared}
+
+    @cached_property
+    def _people(self) -> int:
+        return Person.objects.filter(STANDING).count()
+
+    @cached_property
+    def _namesakes(self) -> dict[str, int]:
+        return _namesakes(self._keys)
 
     def compare(self, one: Traits, other: Traits) -> Likeness | None:
         """Why the two may be one and why not."""
@@ -199,13 +217,13 @@ class _Register:
         units: where each candidate was noted.
     """
 
-    def __init__(self, rows: Sequence[Traits], area: Area) -> None:
+    def __init__(self, rows: Sequence[Traits], area: Area, but: Collection[int] = ()) -> None:
         self._area = area
         records = {row[0]: row for row in _records(Q(void_reason="") & one for one in _conditions(rows))}
         # A merged record stands for whom she is counted as.
         self._ends = survivors(row[0] for row in records.values() if row[1] is not None)
         pool = Pool(Known(row[0], row[2], row[3], row[5], row[9]) for row in records.values())
-        self._meant = {row: list(pool.meant_by(row)) for row in set(rows)}
+        self._meant = {row: [one for one in pool.meant_by(row) if self._end(one) not in but] for row in set(rows)}
         found = {record_id for ids in self._meant.values() for record_id in ids}
         self._records = {record_id: _traits(records[record_id]) for record_id in found}
         self.units = _units({self._end(record_id) for record_id in found})

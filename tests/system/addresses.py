@@ -28,6 +28,7 @@ from nepmoi.registry.people.rules.persons import Sex
 from nepmoi.registry.people.selectors import persons
 from tests.cast import CONSOLE, DOOR
 from tests.fieldwork.evidence.test_photographs import new as photograph
+from tests.fieldwork.evidence.test_photographs import picture
 from tests.intake.rosters.papers import HEAD, one_sheet
 
 # The API's description: no data, the same for everybody, and not a page.
@@ -162,6 +163,19 @@ def _paper(activity: UUID, word: str) -> UUID:
     ).uid
 
 
+def _evidence_of_group(group: UUID, word: str) -> None:
+    """A photograph and the founding decision of a group."""
+    of: dict[str, Any] = {"by": CONSOLE, "door": DOOR, "group": group}
+    new = photograph(
+        data=picture(size=(40, 31)), caption=f"Ảnh tổ {word}", filename=f"to-{word}.jpg", author=f"Hồ {word}"
+    )
+    evidence.add_photographs(**of, pictures=[new])
+    head = Head(PaperKind.DECISION, f"Thành lập tổ {word}", f"27/{word}", None, f"UBND xã {word}")
+    evidence.add_paper(
+        **of, data=b"%PDF-1.7\nstartxref\n9\n%%EOF to " + word.encode(), filename=f"to-{word}.pdf", head=head
+    )
+
+
 def _article(activity: UUID, unit_id: int, day: date, word: str) -> UUID:
     """A press article about an activity, with its copy."""
     return evidence.add_article(
@@ -200,12 +214,13 @@ def lay(host: OfficeView, unit_id: int, day: date, word: str, **person: Any) -> 
         half_day=half_day.uid, form=SessionForm.GROUP_WORK, name=f"Nhóm {word}", members=(listed.uid,)
     )
     exchange = training.record_exchange(**of, brought=brought)
-    pictures.add_photographs(**of, half_day=None, pictures=[photograph(caption=f"Ảnh {word}")])
+    pictures.add_photographs(**of, half_day=None, pictures=[photograph(caption=f"Ảnh {word}", filename=f"{word}.jpg")])
     [shown] = activities.pictures([view.id])
     row = (1, f"Hồ Văn {word}", "Nam", 1980, "Kinh", "", places.by_id(unit_id).name)
     received = rosters.receive(**of, filename=f"{word}.xlsx", data=one_sheet(HEAD, row))
     team = community.NewGroup(GroupKind.COMMUNICATION_TEAM, f"Tổ {word}", unit_id, host, day)
     group = community.enter_group(**by, new=team)
+    _evidence_of_group(group, word)
     community.add_members(**by, group=group, members=[(person_id, "")], noted_on=day)
     step = community.note_step(**by, group=group, step=Step(StepKind.CONSOLIDATED, day))
     equipment = work.keep_equipment(**by, group=group, thing=work.Thing(f"Loa {word}"))

@@ -17,6 +17,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connections, transaction
 from django.test import Client
 
@@ -24,9 +25,12 @@ from nepmoi.analytics.figures import selectors as figures
 from nepmoi.core.audit.models import Entry
 from nepmoi.fieldwork.activities import errors as activity_errors
 from nepmoi.fieldwork.activities.services import life
+from nepmoi.fieldwork.community.selectors import groups as community
+from nepmoi.fieldwork.community.selectors.evidence import papers_of, pictures_of
 from nepmoi.intake.rosters import services as rosters
 from nepmoi.kernel.errors import NepmoiError
 from tests.cast import CONSOLE, DOOR, PASSWORD, Cast
+from tests.fieldwork.evidence.test_photographs import picture
 from tests.intake.rosters.papers import one_sheet
 from tests.system import addresses
 from tests.system.addresses import Records
@@ -118,6 +122,25 @@ def test_a_telephone_number_is_for_who_may_call(cast: Cast, records: Records, wh
     assert bool(called) is (who == "officer"), called
 
 
+@pytest.mark.parametrize("who", ["officer", *OUTSIDE])
+def test_a_groups_evidence_is_read_where_the_group_is(cast: Cast, records: Records, who: str) -> None:
+    """Captions, file names, authors and titles of a group's photograph and paper; they are on no page of another area."""
+    team = community.group(CONSOLE, records.group).id
+    [shown], [paper] = pictures_of(team), papers_of(team)
+    of_group = dataclasses.replace(records, photograph=shown.uid, paper=paper.uid)
+    seen = list(answers(browser(cast, who), of_group))
+    named = {name.removesuffix(" get") for name, _, text in seen if f"tổ {WORD}" in text or f"to-{WORD}" in text}
+    pages = {
+        "web:group",
+        "web:photograph",
+        "web:photograph_history",
+        "web:paper",
+        "web:paper_history",
+        "web:group_history",
+    }
+    assert named >= pages if who == "officer" else named == set()
+
+
 @pytest.mark.parametrize("who", ["administrator", "officer", "collaborator", "inspector"])
 def test_no_address_and_no_header_holds_her(cast: Cast, records: Records, who: str) -> None:
     """A course's own paper and lists are saved under its name, and a paper that came under the name with which it came."""
@@ -125,7 +148,7 @@ def test_no_address_and_no_header_holds_her(cast: Cast, records: Records, who: s
     leading = re.compile(r'(?:href|src|action|hx-[a-z-]+|formaction)="([^"]*)"')
     wrong = []
     for name, response, text in answers(browser(cast, who), records):
-        if name.startswith("web:paper_file"):
+        if name.startswith(("web:paper_file", "web:article_copy")):
             continue
         said = [*leading.findall(text), *(f"{key}: {value}" for key, value in response.items())]
         wrong += [f"{name} {address}" for address in said if found(paper.sub("", address))]
@@ -171,9 +194,34 @@ def test_no_log_holds_her(cast: Cast, records: Records, who: str, caplog: pytest
     walk_in = addresses.address("web:walk_in", records)
     client.post(walk_in, {"name": f"Hồ Thị {WORD}", "birth_year": "1700", "phone": PHONES[0]})
     client.post("/activities/new", {"name": f"Lớp {WORD}", "first_day": "nay"})
+    _send_evidence(client, records)
     said = _lines(caplog)
     assert said
     assert found(said) == []
+
+
+def _send_evidence(client: Client, records: Records) -> None:
+    """Photographs, papers and an article under her name that are refused or kept."""
+    files = (SimpleUploadedFile(f"{WORD}.jpg", data) for data in (b"GIF89a", b"", picture(size=(33, 20))))
+    for file in files:
+        for route in ("web:photographs_new", "web:group_photographs_new", "web:tray_add"):
+            file.seek(0)
+            client.post(addresses.address(route, records), {"pictures": file, "caption": f"Ảnh {WORD}"})
+    for data in (b"MZ" + bytes(99), b"%PDF-1.7\nstartxref\n9\n%%EOF"):
+        for route in ("web:papers", "web:papers_new", "web:group_papers_new"):
+            file = SimpleUploadedFile(f"{WORD}.pdf", data)
+            client.post(addresses.address(route, records), {"file": file, "kind": "plan", "title": f"Kế hoạch {WORD}"})
+    for address in (f"javascript:{WORD}", f"https://bao.vn/{WORD}", f"https://bao.vn/{WORD}#2"):
+        told = {
+            "outlet": WORD,
+            "title": WORD,
+            "published_on": "20/08/2025",
+            "unit": "xã Phúc Trạch",
+            "address": address,
+        }
+        client.post(addresses.address("web:article_new", records), told)
+    for route in ("web:photograph_arrives", "web:group_photograph_arrives", "web:photograph_to_tray"):
+        client.post(addresses.address(route, records), {"filename": f"{WORD}.jpg", "size": "9", "caption": WORD})
 
 
 def test_a_wrong_password_is_not_logged_with_what_was_typed(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:

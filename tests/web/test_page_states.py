@@ -18,7 +18,8 @@ from playwright.sync_api import Browser, Page, Route
 
 import nepmoi.web
 from nepmoi.core.audit import services as audit
-from nepmoi.core.audit.rules import RootKind
+from nepmoi.core.audit.models import Reading
+from nepmoi.core.audit.rules import Deed, DoorKind, Matter, RootKind
 from nepmoi.fieldwork.activities.models import Activity, ActivityPhotograph
 from nepmoi.fieldwork.activities.rules import Mark
 from nepmoi.fieldwork.activities.selectors import activities
@@ -28,7 +29,7 @@ from nepmoi.fieldwork.community.rules import GroupKind
 from nepmoi.fieldwork.community.services.groups import add_members
 from nepmoi.fieldwork.evidence.models import Photograph
 from nepmoi.intake.rosters import services as rosters
-from nepmoi.kernel import text
+from nepmoi.kernel import clock, text
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.registry.geography import selectors as places
 from nepmoi.registry.geography.models import Parentage, Unit
@@ -77,6 +78,8 @@ PINNED: Final = {
     "course": Weight(54, 7_000),
     "roll": Weight(22, 6_400, raw=80_000),
     "place": Weight(20, 6_400),
+    "changes": Weight(60, 6_400),
+    "readings": Weight(24, 4_400),
     "lists": Weight(18, 2_900),
     "list": Weight(30, 6_400, raw=96_000),
     "person": Weight(64, 4_100),
@@ -104,6 +107,7 @@ def fill(cast: Cast, count: int) -> dict[str, str]:
     for slot in slots if count else ():
         roll.record_attendance(**by, activity=course, half_day=slot.uid, marks=there)
     group = more_of_everything(cast, course, count, persons)
+    read(cast, persons)
     commune = unit("xã Phúc Trạch", TODAY)
     found = {
         "home": "/",
@@ -116,6 +120,8 @@ def fill(cast: Cast, count: int) -> dict[str, str]:
         "roll": f"/activities/{course}/roll/{slots[0].uid}",
         "place": f"/places/{places.by_id(commune).uid}",
         "lists": f"/activities/{course}/lists",
+        "changes": "/changes",
+        "readings": "/changes/readings",
     }
     if not count:
         return found
@@ -162,6 +168,20 @@ def more_of_everything(cast: Cast, course: Any, count: int, persons: list[int]) 
         w.touch_all(RootKind.UNIT, [one.pk for one in _villages(commune.id, count)])
     add_members(**by, group=groups[0].uid, members=[(one, LONG) for one in persons], noted_on=TODAY)
     return groups[0].uid
+
+
+def read(cast: Cast, persons: list[int]) -> None:
+    """As many readings as there are persons, each of another one's page."""
+    facts: dict[str, Any] = {
+        "account_id": cast.officer.actor.account_id,
+        "role": "officer",
+        "office_id": cast.province.id,
+    }
+    here = unit(OLD, DAY)
+    facts |= {"at": clock.now(), "door": DoorKind.PAGE, "deed": Deed.READ, "matter": Matter.PERSON, "people": 1}
+    Reading.objects.bulk_create(
+        Reading(**facts, root_kind=RootKind.PERSON, root_id=one, unit_id=here) for one in persons
+    )
 
 
 def _courses(like: Activity, count: int) -> list[Activity]:

@@ -17,6 +17,7 @@ from nepmoi.registry.organisation.selectors import area_of
 from nepmoi.registry.people.selectors import persons as people
 from nepmoi.web.history import roots
 from nepmoi.web.history.gather import Root
+from nepmoi.web.templatetags.records import group_kind
 
 KINDS: Final[Mapping[RootKind, str]] = {
     RootKind.ACTIVITY: gettext_noop("Activity"),
@@ -69,9 +70,9 @@ def _people(by: Standing, ids: Collection[int]) -> dict[int, Known]:
 
 
 def _groups(by: Standing, ids: Collection[int]) -> dict[int, Known]:
-    area, word = area_of(by), gettext(KINDS[RootKind.GROUP])
+    area = area_of(by)
     return {
-        one.id: Known(word, one.name, reverse("web:group", args=[one.uid]), roots.of_group(by, one))
+        one.id: Known(group_kind(one.kind), one.name, reverse("web:group", args=[one.uid]), roots.of_group(by, one))
         for one in groups.by_id(ids).values()
         if area.holds(one.unit_id)
     }

@@ -10,7 +10,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy, gettext_noop
 from django.views.decorators.http import require_safe
 
 from nepmoi.core.audit import selectors as audit
@@ -18,12 +18,13 @@ from nepmoi.core.audit.rules import Deed, Matter, RootKind
 from nepmoi.core.audit.selectors import ReadingView, Wanted
 from nepmoi.kernel import clock
 from nepmoi.registry.organisation import selectors as organisation
-from nepmoi.registry.organisation.rules import Action, Standing
+from nepmoi.registry.organisation.rules import Action, Role, Standing
 from nepmoi.registry.organisation.selectors import Colleague, area_of
 from nepmoi.web.history.gather import day_of
 from nepmoi.web.history.known import KINDS, Known, known
 from nepmoi.web.history.recent import SHOWN, recent
 from nepmoi.web.pages import page, standing_of
+from nepmoi.web.templatetags.records import door_name
 
 PAGE: Final = 20
 
@@ -41,6 +42,16 @@ MATTERS: Final[Mapping[Matter, Any]] = {
 DEEDS: Final[Mapping[Deed, Any]] = {
     Deed.READ: gettext_lazy("read"),
     Deed.EXPORTED: gettext_lazy("exported"),
+}
+
+
+ROLES: Final[Mapping[Role, str]] = {
+    Role.ADMINISTRATOR: gettext_noop("administrator"),
+    Role.OFFICER: gettext_noop("officer"),
+    Role.COLLABORATOR: gettext_noop("collaborator"),
+    Role.TRAINER: gettext_noop("trainer"),
+    Role.LEARNER: gettext_noop("learner"),
+    Role.INSPECTOR: gettext_noop("inspector"),
 }
 
 
@@ -80,8 +91,9 @@ class Read:
     at: datetime
     day: date
     who: Colleague | None
+    role: str
     office: str
-    deed: Deed
+    door: str
     did: str
     what: str
     known: Known | None
@@ -178,7 +190,8 @@ def _named(by: Standing, found: Sequence[ReadingView]) -> list[Read]:
             day=day_of(one.at),
             who=accounts.get(one.account_id or 0),
             office=offices[one.office_id].short_name if one.office_id in offices else "",
-            deed=one.deed,
+            role=gettext(ROLES[Role(one.role)]),
+            door=door_name(one.door),
             did=str(DEEDS[one.deed]),
             what=str(MATTERS[one.matter]),
             known=records.get(one.root) if one.root else None,

@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import Change, RootKind
@@ -20,8 +20,10 @@ from nepmoi.registry.organisation.selectors import area_of
 from nepmoi.registry.people.selectors import persons as people
 from nepmoi.registry.people.selectors import touched as persons
 from nepmoi.web.history.gather import Context, Fold, Root, Written, day_of, files_of, offices_of, worded_write
-from nepmoi.web.history.known import Key, Known, known
+from nepmoi.web.history.known import KINDS, Key, Known, known
 
+# From so many records of a kind on, a write tells their names only; their own pages say the rest.
+MANY: Final = 3
 # What a page names; the other kinds are the system's own set-up, which whoever answers for the whole country sees.
 SHOWN: Final = (
     RootKind.ACTIVITY,
@@ -43,12 +45,27 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Many:
+    """Records of one kind in one write, too many to say of each what happened to it.
+
+    Attributes:
+        kind: what they are.
+        named: the first of them.
+        more: how many are not named, in words.
+    """
+
+    kind: str
+    named: tuple[Known, ...]
+    more: str
+
+
+@dataclass(frozen=True)
 class Recent:
-    """A write as a line of the page; ``more`` says how many records of a kind are not named."""
+    """A write as a line of the page: of few records what happened to each, of many their names."""
 
     written: Written
     parts: tuple[Part, ...]
-    more: tuple[str, ...]
+    many: tuple[Many, ...]
 
     @property
     def day(self) -> date:
@@ -90,23 +107,34 @@ def recent(by: Standing, wanted: Wanted, limit: int) -> list[Recent]:
 
     found = []
     for one in told:
-        keys = [(kind, root_id) for kind in RootKind if kind in one.roots for root_id in one.roots[kind][0]]
+        few = [(kind, root_id) for kind in RootKind for root_id in _few(one, kind)]
+        head = worded_write(one.entry, (), context(Known("")), may_lists)
         worded = [
             (records[key], worded_write(one.entry, changes[one.entry.id, key], context(records[key]), may_lists))
-            for key in keys
+            for key in few
         ]
-        found.append(_recent(one, worded))
+        days = [write.late_for for _, write in worded if write.late_for]
+        parts = tuple(Part(record, write.folds) for record, write in worded)
+        found.append(Recent(replace(head, late_for=min(days, default=None)), parts, _many(one, records)))
     return found
 
 
-def _recent(one: Told, worded: Sequence[tuple[Known, Written]]) -> Recent:
-    days = [write.late_for for _, write in worded if write.late_for]
-    # An entry of a feed names at least one record; its head is the same for all of them.
-    head = worded[0][1]
-    written = Written(head.entry, head.office, head.door, (), min(days, default=None), head.came_by)
-    parts = tuple(Part(record, write.folds) for record, write in worded)
-    more = tuple(_more(kind, count - len(named)) for kind, (named, count) in one.roots.items() if count > len(named))
-    return Recent(written, parts, more)
+def _few(one: Told, kind: RootKind) -> tuple[int, ...]:
+    """The records of a kind of which the page says what happened to each."""
+    named, count = one.roots.get(kind, ((), 0))
+    return named if count < MANY else ()
+
+
+def _many(one: Told, records: Mapping[Key, Known]) -> tuple[Many, ...]:
+    return tuple(
+        Many(
+            gettext(KINDS[kind]),
+            tuple(records[kind, root_id] for root_id in named if records[kind, root_id].href),
+            _more(kind, count - len(named)) if count > len(named) else "",
+        )
+        for kind, (named, count) in one.roots.items()
+        if count >= MANY
+    )
 
 
 def _more(kind: RootKind, count: int) -> str:
@@ -120,8 +148,8 @@ def _changes(told: Sequence[Told], records: Mapping[Key, Known]) -> Mapping[tupl
     found: dict[tuple[int, Key], list[Change]] = defaultdict(list)
     writes: dict[Key, list[int]] = defaultdict(list)
     for one in told:
-        for kind, (named, _) in one.roots.items():
-            for root_id in named:
+        for kind in one.roots:
+            for root_id in _few(one, kind):
                 writes[kind, root_id].append(one.entry.id)
     with audit.many_roots(one.entry.id for one in told):
         for key, entry_ids in writes.items():

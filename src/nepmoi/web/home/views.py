@@ -23,7 +23,8 @@ from nepmoi.web.pages import signed_in_page, standing_of
 WAITING: Final = 5
 LATEST: Final = 4
 # The year at a glance; a programme that has not all of them shows those it has.
-AT_A_GLANCE: Final = ("people_trained", "training_participations", "heads_reached", "teams_kept_up", "clubs_kept_up")
+HEADS: Final = "heads_reached"
+AT_A_GLANCE: Final = ("people_trained", "training_participations", HEADS, "teams_kept_up", "clubs_kept_up")
 
 
 @signed_in_page
@@ -46,12 +47,15 @@ def home(request: HttpRequest) -> HttpResponse:
     area = area_of(by)
     # What others have to do comes after what the reader can do herself.
     told = sorted(((item, _waits_for(by, area, item)) for item in found), key=lambda one: bool(one[1]))
+    blocks = _blocks(by, year)
     context = {
         "today": today,
         "year": year,
         "newest": newest if done else None,
         "years": years,
-        "blocks": _blocks(by, year),
+        "blocks": blocks,
+        # In one sentence a number has only its unit, by which those without names would look like those of the lists.
+        "told": [block for block in blocks if block.answer.question.definition.code != HEADS],
         "due": [(item, units[item.activity.venue_unit_id], office) for item, office in told],
         "held": counts.get(Stage.HELD, 0),
         "courses": [(one, units[one.venue_unit_id]) for one in done],

@@ -79,9 +79,9 @@ def test_lists_stand_side_by_side_with_their_states(cast: Cast) -> None:
     }
     # Lan of two lists is one, and her list asks about her second row itself; Ba of two communes may be two.
     assert found.people == 6
-    assert [(one.name, one.is_sure, len(one.rows)) for one in found.twice] == [
-        ("Hồ Thị Ba", False, 2),
-        ("Trần Thị Lan", True, 2),
+    assert [(one.name, one.said, len(one.rows)) for one in found.twice] == [
+        ("Hồ Thị Ba", "asks", 2),
+        ("Trần Thị Lan", "one", 2),
     ]
     assert lien.uid is not None
     import_(cast, lien.uid)
@@ -122,6 +122,14 @@ def test_who_stands_in_two_is_asked_about_once_and_not_entered_twice(cast: Cast)
         import_(cast, vinh.uid)
     assert import_(cast, vinh.uid, answers={0: "same"}).enrolled == 1
     assert (len(lines(cast, uid)), Person.objects.count()) == (4, 4)
+    assert ([one.said for one in tray(cast, uid).twice], tray(cast, uid).people) == (["one"], 4)
+
+
+def test_whom_the_office_says_to_be_two_are_two(cast: Cast) -> None:
+    uid = course(cast)
+    for name, data in (("lien.xlsx", LIEN), ("vinh.xlsx", VINH)):
+        import_(cast, receive(cast, uid, data, name), answers={0: "new"})
+    assert ([one.said for one in tray(cast, uid).twice], tray(cast, uid).people) == (["two"], 5)
 
 
 def test_a_list_read_otherwise_meanwhile_is_not_imported_as_it_was_shown(cast: Cast) -> None:

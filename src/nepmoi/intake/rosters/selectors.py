@@ -60,8 +60,8 @@ def preview(
     if row is None:
         raise ReceivedListUnknown
     activity = _activity(by, row.activity.uid)
-    [said] = _said([row])
-    reading = _read(row, said[0], activity)
+    [(said, remembered)] = _said([row])
+    reading = _read(row, said, activity)
     [(lines, contradicted, units)] = _held(by, activity, [(row, reading)], answers or {})
     lines = without(lines, left_out)
     half_days = {(slot.day, slot.part) for slot in activities.half_days(activity.id)}
@@ -84,8 +84,8 @@ def preview(
         lines=tuple(lines),
         problems=tuple(problems),
         written=ImportedRow.objects.filter(received_list=row).count(),
-        remembered=said[1],
-        repairs=said[0].cells,
+        remembered=remembered,
+        repairs=said.cells,
         did=Did(row.new_people, row.linked_people, row.unchanged, row.mended),
     )
 
@@ -118,7 +118,13 @@ def tray(by: Standing, activity_uid: UUID) -> Tray:
             refused[row.pk] = error
     waiting = [(row, readings[row.pk]) for row in rows if row.imported_at is None and row.pk in readings]
     lines = {row.pk: held[0] for (row, _), held in zip(waiting, _held(by, activity, waiting, {}), strict=True)}
-    return rules.tray([_in_tray(row, readings.get(row.pk), lines.get(row.pk), refused.get(row.pk)) for row in rows])
+    entered: dict[int, dict[Place, int]] = defaultdict(dict)
+    for one in ImportedRow.objects.filter(
+        received_list__activity=activity.id, received_list__imported_at__isnull=False
+    ):
+        entered[one.received_list_id][one.sheet, one.row] = one.participation_id
+    found = [(row.pk, _in_tray(row, readings.get(row.pk), lines.get(row.pk), refused.get(row.pk))) for row in rows]
+    return rules.tray([replace(one, entered=entered[key]) for key, one in found])
 
 
 def _in_tray(row: ReceivedList, reading: Reading | None, lines: Sequence[Line] | None, why: Invalid | None) -> InTray:
@@ -234,8 +240,7 @@ def _inside(
 
 def _undone(by: Standing, activity_id: int) -> list[activities.ParticipantView]:
     """The lines that were taken off when an import into the activity was undone: who is named again comes back."""
-    off = [line for line, _ in activities.taken_off(by, activity_id)]
-    if not off:
+    if not (off := [line for line, _ in activities.taken_off(by, activity_id)]):
         return []
     lists = ReceivedList.history.filter(activity=activity_id, undone_at__isnull=False, imported_at__isnull=True)
     undoing = set(lists.values_list("entry_id", flat=True))
@@ -284,7 +289,11 @@ class ListView:
 def received(activity_id: int) -> list[ListView]:
     """The lists that came for an activity, the newest first."""
     rows = ReceivedList.objects.filter(activity=activity_id).order_by("-received_at", "-pk")
-    return [ListView(row.uid, row.filename, row.received_at, row.imported_at) for row in rows]
+    return list(map(_view, rows))
+
+
+def _view(row: ReceivedList) -> ListView:
+    return ListView(row.uid, row.filename, row.received_at, row.imported_at)
 
 
 @dataclass(frozen=True)
@@ -335,8 +344,7 @@ def kept(by: Standing, uid: UUID) -> tuple[Kept, ...]:
         raise ReceivedListUnknown
     activity = activities.activity(by, row.activity.uid)
     require(by, Action.SEE_PEOPLE, activity.venue_unit_id, activity.host.unit_id)
-    entry = import_entry(row.pk)
-    if entry is None:
+    if (entry := import_entry(row.pk)) is None:
         return ()
     written = Participation.history.filter(entry_id=entry, activity_id=activity.id)
     lines = activities.participations_by_id(written.values_list("id", flat=True))
@@ -391,4 +399,4 @@ def came_before(activity_id: int, data: bytes) -> ListView | None:
     """The list of an activity that came with the very same bytes; None when none did."""
     sha256 = hashlib.sha256(data).hexdigest()
     row = ReceivedList.objects.filter(activity=activity_id, file__sha256=sha256).order_by("pk").first()
-    return ListView(row.uid, row.filename, row.received_at, row.imported_at) if row else None
+    return _view(row) if row else None

@@ -1,14 +1,16 @@
 """Several lists for one activity, side by side: how far each is, how many people they name together, who stands in two."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 from uuid import UUID
 
 from nepmoi.intake.rosters.rules.choices import Line
 from nepmoi.intake.rosters.rules.linking import row_of
+from nepmoi.intake.rosters.rules.matching import Place
 from nepmoi.intake.rosters.rules.people import ReadPerson
 from nepmoi.kernel.errors import Invalid
 
@@ -35,6 +37,7 @@ class InTray:
         asks: the rows that wait for an answer.
         unread: the cells that could not be read.
         refusal: why it can be read no more.
+        entered: once imported, which line of the activity's list each row named, by its place.
     """
 
     uid: UUID
@@ -49,6 +52,7 @@ class InTray:
     asks: int = 0
     unread: int = 0
     refusal: Invalid | None = None
+    entered: Mapping[Place, int] = field(default_factory=dict)
 
     @property
     def state(self) -> State:
@@ -90,11 +94,12 @@ class Came:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where somebody stands: in which list, in which row."""
+    """Where somebody stands: in which list, in which row, and which line of the activity's list that became."""
 
     list_uid: UUID
     filename: str
     read: ReadPerson
+    entered: int | None = None
 
 
 @dataclass(frozen=True)
@@ -102,12 +107,13 @@ class Twice:
     """Somebody who stands in two lists or more.
 
     Attributes:
-        is_sure: name, birth and unit agree; else the unit differs, and whoever imports the later list is asked.
+        said: ``one`` person where name, birth and unit agree, or an office said so; ``two`` where it said that; else the
+            unit differs, and whoever imports the later list ``asks``.
     """
 
     name: str
     rows: tuple[Standing, ...]
-    is_sure: bool
+    said: Literal["one", "two", "asks"]
 
 
 @dataclass(frozen=True)
@@ -138,9 +144,11 @@ def tray(lists: Sequence[InTray]) -> Tray:
     # The list that came first is the one that the later ones repeat.
     for one in reversed(lists):
         for read in one.people or ():
-            named[row_of(read).facts.name].append(Standing(one.uid, one.filename, read))
+            named[row_of(read).facts.name].append(
+                Standing(one.uid, one.filename, read, one.entered.get((read.sheet, read.row)))
+            )
     twice = [found for rows in named.values() if len({row.list_uid for row in rows}) > 1 for found in _twice(rows)]
-    people = sum(map(len, named.values())) - sum(len(found.rows) - 1 for found in twice if found.is_sure)
+    people = sum(map(len, named.values())) - sum(len(found.rows) - 1 for found in twice if found.said == "one")
     return Tray(tuple(lists), people, tuple(sorted(twice, key=lambda found: found.name)))
 
 
@@ -156,13 +164,21 @@ def _twice(rows: Sequence[Standing]) -> Iterator[Twice]:
     firsts: dict[int, list[Standing]] = defaultdict(list)
     for group in groups:
         if len(group) > 1:
-            yield Twice(group[0].read.name, tuple(group), is_sure=True)
+            yield Twice(group[0].read.name, tuple(group), "one")
         if group[0].read.birth_year is not None:
             firsts[group[0].read.birth_year].append(group[0])
     for born in firsts.values():
         same = list({row_of(row.read).facts.unit: row for row in reversed(born)}.values())[::-1]
         if len({row.list_uid for row in same}) > 1 and len({row.read.sex for row in same} - {None}) < 2:
-            yield Twice(same[0].read.name, tuple(same), is_sure=False)
+            yield Twice(same[0].read.name, tuple(same), _said(same))
+
+
+def _said(rows: Sequence[Standing]) -> Literal["one", "two", "asks"]:
+    """What an office said of rows that only the unit tells apart: by the lines that they became."""
+    lines = {row.entered for row in rows}
+    if None in lines:
+        return "asks"
+    return "one" if len(lines) == 1 else "two"
 
 
 def _is_one(one: Standing, other: Standing) -> bool:

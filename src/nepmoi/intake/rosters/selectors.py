@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from uuid import UUID
@@ -26,7 +26,7 @@ from nepmoi.intake.rosters.rules.headings import Role
 from nepmoi.intake.rosters.rules.matching import Match, Place, match
 from nepmoi.intake.rosters.rules.people import Problem, Reading
 from nepmoi.intake.rosters.rules.previews import Did, Kept, Preview, Why
-from nepmoi.intake.rosters.rules.tray import InTray, Tray
+from nepmoi.intake.rosters.rules.tray import InTray, ListView, Tray
 from nepmoi.intake.rosters.rules.whereabouts import Whereabouts, whereabouts
 from nepmoi.kernel import clock
 from nepmoi.kernel.errors import Invalid
@@ -274,16 +274,6 @@ def _with_known(
         zip(map(id, asking), doubles.candidates_for(by, [linking.traits_of(line) for line in asking]), strict=True)
     )
     return [only_once([linking.linked(line, found.get(id(line), ()), roster) for line in lines]) for lines in lists]
-
-
-@dataclass(frozen=True)
-class ListView:
-    """A received list in a page of them."""
-
-    uid: UUID
-    filename: str
-    received_at: datetime
-    imported_at: datetime | None
 
 
 def received(activity_id: int) -> list[ListView]:

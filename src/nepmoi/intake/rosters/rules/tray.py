@@ -77,6 +77,16 @@ def weighed(one: InTray, lines: Sequence[Line]) -> InTray:
 
 
 @dataclass(frozen=True)
+class ListView:
+    """A received list in a page of them."""
+
+    uid: UUID
+    filename: str
+    received_at: datetime
+    imported_at: datetime | None
+
+
+@dataclass(frozen=True)
 class Came:
     """What became of a file that was sent.
 

@@ -1,7 +1,7 @@
 """A course's paper says what its records and figures say, to the reader who may know it."""
 
 import io
-from datetime import date
+from datetime import date, time
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -253,3 +253,44 @@ def test_a_person_of_unknown_sex_is_neither_a_woman_nor_a_man(cast):
     assert (figures["people_trained"], figures["women_trained"], figures["women_trained_not_known"]) == (1, 0, 1)
     assert figures["people_trained_unknown"] == figures["people_trained_ethnic_unknown"] == 1
     assert (paper.learners[0].sex, paper.learners[0].ethnic_group) == ("", "")
+
+
+def test_what_was_taught_and_said_stands_in_the_paper(cast):
+    uid = held(cast, FOUR)
+    trainer = training.TrainerLine("Cô Một", "Tỉnh")
+    sessions = [
+        training.SessionLine(*company.AFTERNOON, "Thảo luận", SessionForm.GROUP_WORK),
+        training.SessionLine(*company.MORNING, "Kỹ năng", SessionForm.TALK, time(8, 30), "cd2", "Cô Một"),
+    ]
+    of = {"by": cast.officer, "door": company.DOOR, "activity": uid}
+    training.keep_timetable(**of, sessions=sessions, trainers=[trainer])
+    found = activities.activity(cast.officer, uid)
+    slot = activities.half_days(found.id)[1].uid
+    members = tuple(line.uid for line in activities.roster(cast.officer, found.id))
+    for form, name, result in (
+        (SessionForm.EXPERIENCE, "Bản Một", "Kể chuyện"),
+        (SessionForm.GROUP_WORK, "Nhóm 1", "1. Chia việc.\n2. Họp tối."),
+        (SessionForm.GROUP_WORK, "Nhóm 2", ""),
+    ):
+        brought = training.Brought(
+            half_day=slot, form=form, name=name, subject="Việc nhà?", result=result, members=members
+        )
+        training.record_exchange(**of, brought=brought)
+
+    paper = paper_of(cast, uid)
+
+    assert cells(paper, "timetable") == [
+        ["Sáng 22/10/2024", "08:30", "Kỹ năng", "Cô Một"],
+        ["Chiều 22/10/2024", "", "Thảo luận", ""],
+    ]
+    assert cells(paper, "group_work") == [
+        ["Chiều 22/10/2024", "Nhóm 1", "Việc nhà?", "1. Chia việc. 2. Họp tối."],
+        ["Chiều 22/10/2024", "Nhóm 2", "Việc nhà?", "Chưa ghi"],
+    ]
+    assert cells(paper, "experience") == [["Chiều 22/10/2024", "Bản Một", "Việc nhà?", "Kể chuyện"]]
+    names = {
+        table.name
+        for section in paper_of(cast, held(cast, {"Phạm Thị Năm": "xã Hương Liên"})).sections
+        for table in section.tables
+    }
+    assert not names & {"timetable", "group_work", "experience"}

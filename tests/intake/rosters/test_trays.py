@@ -159,3 +159,14 @@ def test_a_file_is_read_once_for_all_that_is_done_with_it(cast: Cast) -> None:
     selectors.preview(cast.officer, received)
     undo(cast, received)
     assert selectors.read_once.cache_info().misses == 1
+
+
+def test_a_slip_of_the_year_in_another_communes_list_is_asked_about(cast: Cast) -> None:
+    uid = course(cast)
+    heading = (*HEAD, "Điện thoại")
+    mo = (1, "Lê Thị Mơ", "Nữ", 1990, "Kinh", "Người dân", "Xã Hương Vĩnh", "0912000111")
+    import_(cast, receive(cast, uid, one_sheet(heading, mo)))
+    second = receive(cast, uid, one_sheet(heading, (*mo[:3], 1991, *mo[4:])))
+    [line] = selectors.preview(cast.officer, second).lines
+    assert (line.asks, [one.name for one in line.candidates]) == ("inside", ["Lê Thị Mơ"])
+    assert (import_(cast, second, answers={0: "same"}).enrolled, len(lines(cast, uid))) == (0, 1)

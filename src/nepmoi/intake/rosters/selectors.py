@@ -273,7 +273,11 @@ def _with_known(
     found = dict(
         zip(map(id, asking), doubles.candidates_for(by, [linking.traits_of(line) for line in asking]), strict=True)
     )
-    return [only_once([linking.linked(line, found.get(id(line), ()), roster) for line in lines]) for lines in lists]
+    weighed = []
+    for lines in lists:
+        taken = {line.known.id for line in lines if line.known and line.listed}
+        weighed.append(only_once([linking.linked(line, found.get(id(line), ()), roster, taken) for line in lines]))
+    return weighed
 
 
 def received(activity_id: int) -> list[ListView]:

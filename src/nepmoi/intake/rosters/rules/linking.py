@@ -1,6 +1,6 @@
 """Each row of a list held against the activity's list and the register: whom it is surely, whom it may be, what asks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from nepmoi.fieldwork.activities.selectors.activities import ParticipantView
@@ -10,7 +10,7 @@ from nepmoi.intake.rosters.rules.matching import Entrant, Facts, Match, Place, R
 from nepmoi.intake.rosters.rules.people import Problem, ReadPerson
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.kernel.text import name_key, search_key
-from nepmoi.registry.people.rules.likeness import Traits, clear
+from nepmoi.registry.people.rules.likeness import STRONG, Traits, clear
 from nepmoi.registry.people.rules.names import Written
 from nepmoi.registry.people.rules.phones import phone_key
 from nepmoi.registry.people.selectors.doubles import Candidate
@@ -77,13 +77,30 @@ def with_twins(lines: Sequence[Line], problems: Iterable[Problem]) -> list[Line]
     return out
 
 
-def linked(line: Line, candidates: Sequence[Candidate], roster: Mapping[int, PersonView]) -> Line:
+def linked(
+    line: Line, candidates: Sequence[Candidate], roster: Mapping[int, PersonView], taken: Collection[int] = ()
+) -> Line:
     """A row of somebody who is not in the activity's list, with whom of the register she may be and why.
 
     The one who is clear (``likeness.clear``) is chosen beforehand; the officer who imports confirms it or says otherwise.
     Where nobody is clear, as in a village of one surname, the only one whom name, year, sex and unit fit is linked all the
-    same when nobody is there to be asked; a page asks.
+    same when nobody is there to be asked; a page asks. Somebody of the activity's list whom much speaks for, as where
+    another commune's list has her with a slip of the year, is asked about before anything is imported.
+
+    Args:
+        line: the row.
+        candidates: whom of the register it may mean, the likeliest first.
+        roster: who is in the activity's list.
+        taken: those of them whose row another one is.
     """
+    beside = [one for one in candidates if one.person.id in roster and one.person.id not in taken and is_strong(one)]
+    if beside and not line.asks:
+        return replace(
+            line,
+            asks="inside",
+            candidates=tuple(one.person for one in beside[:MOST_SHOWN]),
+            reasons=tuple(one.likeness for one in beside[:MOST_SHOWN]),
+        )
     likely = [one for one in candidates if one.person.id not in roster]
     if not likely or line.asks == "twin":
         return line
@@ -97,6 +114,11 @@ def linked(line: Line, candidates: Sequence[Candidate], roster: Mapping[int, Per
         candidates=tuple(one.person for one in shown),
         reasons=tuple(one.likeness for one in shown),
     )
+
+
+def is_strong(one: Candidate) -> bool:
+    """Whether much speaks for somebody, where not everybody bears one surname."""
+    return one.likeness.odds >= STRONG and not one.crowded
 
 
 def traits_of(line: Line) -> Traits:

@@ -13,8 +13,9 @@ from nepmoi.registry.people import services as people
 from nepmoi.registry.people.models import Person
 from nepmoi.registry.people.rules.merging import Field
 from tests.analytics.countryside import DOOR
+from tests.analytics.drawn import worlds
 from tests.analytics.test_oracle import check, questions, undone
-from tests.analytics.world import Human, Stored, World, lay, store, worlds
+from tests.analytics.world import Human, Stored, World, lay, store
 
 BY = console("tests")
 MERGED, PARTED, REFUSED = "merged", "parted", "refused"

@@ -14,8 +14,9 @@ from nepmoi.analytics.figures import selectors as figures
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.selectors import console
 from tests.analytics import countryside
+from tests.analytics.drawn import worlds
 from tests.analytics.recount import FIGURES, OF_COUNTS, OF_NO_ACTIVITY, OF_PEOPLE, OF_VENUE, Asked, recount
-from tests.analytics.world import DAYS, Ground, Stored, World, lay, store, worlds
+from tests.analytics.world import DAYS, Ground, Stored, World, lay, store
 
 PLACES = ("", "", "P", "D1", "AB", "A", "C", "E", "N1", "N2", "R", "V", "F2")
 PLACE_SPLITS = ("place", "village", "commune", "district", "province")

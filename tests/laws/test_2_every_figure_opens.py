@@ -10,9 +10,10 @@ from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import RootKind
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.community.selectors import groups as community
+from nepmoi.fieldwork.community.selectors.evidence import open_article
 from nepmoi.registry.organisation.selectors import console
 from nepmoi.registry.people.selectors import persons as people
-from tests.analytics.world import Circle, Crowd, Doing, Human, Listed, World, lay, store
+from tests.analytics.world import Article, Circle, Crowd, Doing, Human, Listed, World, lay, store
 
 HALF_DAYS = [(0, "morning"), (0, "afternoon")]
 SPLITS = ("sex", "ethnic", "age", "content", "place", "village", "district", "province")
@@ -20,7 +21,7 @@ SPLITS = ("sex", "ethnic", "age", "content", "place", "village", "district", "pr
 
 @pytest.fixture
 def _world(db: None) -> None:
-    """Three courses, eight people of whom two are one, unknowns, photographs, a meeting, a session, teams and clubs."""
+    """Three courses, eight people of whom two are one, unknowns, photographs, a meeting, a session, teams, articles."""
     humans = [
         Human(("female", "male", "")[n % 3], ("01", "44", "")[n % 3], (1980 + 5 * n, None, None)) for n in range(7)
     ]
@@ -57,7 +58,12 @@ def _world(db: None) -> None:
             steps=[("consolidated", date(2022, 3, 1)), ("stopped", date(2023, 1, 1)), ("restarted", date(2023, 2, 1))],
         ),
     ]
-    store(World(humans, doings, lists, circles), lay())
+    articles = [
+        Article("E", date(2024, 10, 22)),
+        Article("A", date(2024, 10, 23)),
+        Article("A", date(2024, 10, 23), void=True),
+    ]
+    store(World(humans, doings, lists, circles, articles), lay())
 
 
 def ask(code: str, **more: Any) -> figures.Question:
@@ -115,6 +121,10 @@ def test_every_row_opens_its_record_and_who_wrote_it(code: str) -> None:
             assert audit.entries_of(RootKind.PERSON, person.id)
         if row.kind is figures.RowKind.GROUP:
             assert audit.entries_of(RootKind.GROUP, community.group(console(), row.uid).id)
+        if row.kind is figures.RowKind.ARTICLE:
+            found = open_article(console(), row.uid).article
+            assert found.title == row.label.vi
+            assert audit.entries_of(RootKind.ARTICLE, found.id)
         opened = [line.activity for line in row.opens]
         if row.kind in {figures.RowKind.ACTIVITY, figures.RowKind.COUNT}:
             opened = [row.uid]

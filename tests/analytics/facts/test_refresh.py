@@ -22,8 +22,9 @@ from nepmoi.fieldwork.activities.models import ActivityPhotograph, HalfDay, Pres
 from nepmoi.fieldwork.evidence.models import PressArticle
 from nepmoi.registry.organisation.selectors import console
 from tests.analytics.countryside import ACTOR, DOOR
+from tests.analytics.drawn import worlds
 from tests.analytics.test_oracle import undone
-from tests.analytics.world import ETHNIC, Doing, Ground, Human, Listed, Stored, World, lay, store, worlds
+from tests.analytics.world import ETHNIC, Doing, Ground, Human, Listed, Stored, World, lay, store
 
 HALF_DAYS = [(0, "morning"), (0, "afternoon")]
 SMALL = World(

@@ -165,7 +165,7 @@ PAPER = Record(
     gettext_noop("Paper"),
     (
         Told("kind", gettext_noop("Kind of paper"), Reads.PAPER),
-        Told("number", gettext_noop("Number")),
+        Told("number", gettext_noop("Number of the paper")),
         Told("dated_on", gettext_noop("Dated")),
         Told("issuer", gettext_noop("Issued by")),
         Told("title", gettext_noop("About")),

@@ -379,6 +379,11 @@ def articles(area: Area) -> list[ArticleView]:
     return [_article(row) for row in _articles().filter(here).order_by("-published_on", "-pk")]
 
 
+def articles_at(address_key: str, unit_id: int) -> list[ArticleView]:
+    """The articles of a place whose addresses lead to one page: one at most."""
+    return [_article(row) for row in _articles().filter(address_key=address_key, unit=unit_id)]
+
+
 def articles_by_id(ids: Iterable[int]) -> dict[int, ArticleView]:
     """Articles by their keys, those made void left out."""
     return {row.pk: _article(row) for row in _articles().filter(pk__in=set(ids))}

@@ -19,7 +19,7 @@ from nepmoi.fieldwork.evidence.errors import (
 )
 from nepmoi.fieldwork.evidence.models import PressArticle
 from nepmoi.fieldwork.evidence.rules import address_key, web_address
-from nepmoi.fieldwork.evidence.selectors import article_units
+from nepmoi.fieldwork.evidence.selectors import article_units, articles_at
 from nepmoi.kernel import clock, text
 from nepmoi.registry.organisation.rules import Action, Standing
 from nepmoi.registry.organisation.selectors import require
@@ -134,12 +134,9 @@ def _say(row: PressArticle, said: Article, copy: Copy | None) -> None:
 
 
 def _refuse_known(row: PressArticle) -> None:
-    if not row.address_key:
-        return
-    twins = PressArticle.objects.filter(address_key=row.address_key, unit_id=row.unit_id, void_reason="")
-    known = twins.exclude(pk=row.pk).first()
-    if known is not None:
-        raise ArticleKnown(title=known.title, outlet=known.outlet, uid=known.uid)
+    known = [one for one in articles_at(row.address_key, row.unit_id) if one.id != row.pk] if row.address_key else []
+    if known:
+        raise ArticleKnown(title=known[0].title, outlet=known[0].outlet, uid=known[0].uid)
 
 
 def _keep_copy(row: PressArticle, copy: Copy) -> None:

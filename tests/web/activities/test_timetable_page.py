@@ -90,6 +90,18 @@ def test_the_page_shows_what_there_is_and_saving_it_changes_nothing(cast: Cast) 
     assert [one.name for one in training.trainers(selectors.activity(CONSOLE, uid).id)] == ["Cô Hai"]
 
 
+def test_a_half_day_without_a_line_is_missing_in_the_file(cast: Cast) -> None:
+    uid = held(cast)
+    client = sit("officer")
+    assert "Programme by half-day : not there yet" in text(page(client, f"/activities/{uid}"))
+    client.post(address(uid), filled(client, uid, **line("morning", 0, title="Khai mạc")))
+    there = page(client, f"/activities/{uid}")
+    assert "Programme by half-day : 1 half-day has no line" in text(there)
+    assert f'<a href="{address(uid)}">Programme by half-day</a>' in there
+    client.post(address(uid), filled(client, uid, **line("afternoon", 0, title="Bế mạc")))
+    assert "has no line" not in page(client, f"/activities/{uid}")
+
+
 def test_more_lines_are_asked_for_without_saving(cast: Cast) -> None:
     uid = held(cast)
     client = sit("officer")

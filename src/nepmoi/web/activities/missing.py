@@ -130,13 +130,18 @@ def _marked(slot: HalfDayView) -> int:
 def _timetable(file: File) -> Iterator[Item]:
     if file.activity.kind.needs.timetable is Need.NONE:
         return
-    if file.sessions:
+    told = {session.half_day_id for session in file.sessions}
+    empty = sum(slot.id not in told for slot in file.slots)
+    if told and not empty:
         yield Item(gettext("Programme by half-day"), is_done=True)
         return
+    why = gettext("not there yet")
+    if told:
+        why = ngettext("%(count)s half-day has no line", "%(count)s half-days have no line", empty) % {"count": empty}
     # A timetable needs half-days first; who may not mend it sees where it belongs.
     route = "timetable" if file.slots else "activity_edit"
     href = link(route, file.activity.uid) if file.rights.keep_timetable else ""
-    yield Item(gettext("Programme by half-day"), href or f"{_page(file)}#timetable", gettext("not there yet"))
+    yield Item(gettext("Programme by half-day"), href or f"{_page(file)}#timetable", why)
 
 
 def _pictures(file: File) -> Iterator[Item]:

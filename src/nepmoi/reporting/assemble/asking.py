@@ -64,7 +64,7 @@ def counts(asked: Question, language: str) -> str:
     is_of_activities = "content" in {str(split) for split in definition.splits()}
     if is_of_activities and (asked.rule or definition.place) is PlaceRule.VENUE:
         marks.append(gettext("held there"))
-    return " · ".join([definition.counts.in_language(language), *marks])
+    return " · ".join([definition.counts.in_language(language).removesuffix("."), *marks])
 
 
 def query(asked: Question) -> dict[str, UUID | date | str]:

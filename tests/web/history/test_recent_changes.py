@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pytest
 
-from nepmoi.fieldwork.activities.services import life, roll
+from nepmoi.fieldwork.activities.services import life, pictures, roll
 from nepmoi.fieldwork.community.rules import GroupKind
 from nepmoi.fieldwork.community.services import groups
 from nepmoi.kernel import clock
@@ -14,6 +14,8 @@ from nepmoi.registry.organisation.rules import Standing
 from nepmoi.registry.people import services as people
 from nepmoi.registry.people.rules.persons import Sex
 from tests.cast import CONSOLE, DOOR, MORNING, Cast, course, held, plan, unit
+from tests.fieldwork.evidence.test_photographs import new as photograph
+from tests.fieldwork.evidence.test_photographs import picture
 from tests.web.desk import page, queries, sit, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("stopped_clock")]
@@ -131,6 +133,8 @@ def test_pages_go_on_where_the_one_before_ended(cast: Cast) -> None:
 def test_the_statements_do_not_grow_with_what_is_shown(cast: Cast) -> None:
     def sample(number: int) -> None:
         one = course(cast, {f"Hồ Thị {number}": HERE}, venue_unit_id=unit(HERE, OLD), name=f"Lớp {number}")
+        shown = photograph(caption=f"Ảnh {number}", data=picture(size=(300 + number, 200)))
+        pictures.add_photographs(by=cast.officer, door=DOOR, activity=one, half_day=None, pictures=[shown])
         held(cast.officer, one)
 
     sample(1)

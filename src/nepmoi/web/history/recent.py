@@ -95,7 +95,7 @@ def recent(by: Standing, wanted: Wanted, limit: int) -> list[Recent]:
     for one in told:
         for kind, (named, _) in one.roots.items():
             ids[kind].update(named)
-    records = known(by, ids)
+    records = known(by, ids, is_own=True)
     entries = [one.entry for one in told]
     changes = _changes(told, records)
     offices, files = offices_of(entries), files_of(entries)

@@ -58,7 +58,10 @@ class HeadForm(HouseForm):
         label=gettext_lazy("About"), help_text=gettext_lazy("As the paper calls itself."), max_length=300
     )
     number = forms.CharField(
-        label=gettext_lazy("Number"), help_text=gettext_lazy("As 27/QĐ-UBND."), required=False, max_length=60
+        label=gettext_lazy("Number of the paper"),
+        help_text=gettext_lazy("As 27/QĐ-UBND."),
+        required=False,
+        max_length=60,
     )
     dated_on = DayField(label=gettext_lazy("Dated"), required=False)
     issuer = forms.CharField(label=gettext_lazy("Issued by"), required=False, max_length=200)

@@ -44,9 +44,16 @@ class Shown:
 
     @property
     def measure(self) -> str:
-        """What decides how it is drawn: people solid, participations and presences striped."""
-        measure = self.answer.question.definition.measure.value
-        return measure if measure in ("people", "participations", "presences") else "people"
+        """What decides how it is drawn: people solid, participations, presences and heads counted at activities striped."""
+        definition = self.answer.question.definition
+        if definition.fact.name == "counts":
+            return "participations"
+        return definition.measure.value if definition.measure.value in ("participations", "presences") else "people"
+
+    @property
+    def code(self) -> str:
+        """By which its page is found."""
+        return self.answer.question.definition.code
 
     @property
     def basis(self) -> str:

@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
     units = geography.by_ids(one.venue_unit_id for one in [*waiting, *bare, *done])
     newest = done[0].last_day.year if done else today.year
     years = activities.years(by)
-    year = _year(request, years) or newest
+    year = _year(request, years) or _telling(by, newest, years)
     found = [item for one in _once([*waiting, *bare]) if (item := due(one, today))][:WAITING]
     area = area_of(by)
     # What others have to do comes after what the reader can do herself.
@@ -55,7 +55,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "years": years,
         "blocks": blocks,
         # In one sentence a number has only its unit, by which those without names would look like those of the lists.
-        "told": [block for block in blocks if block.answer.question.definition.code != HEADS],
+        "told": [block for block in blocks if block.code != HEADS and block.answer.value is not None],
         "due": [(item, units[item.activity.venue_unit_id], office) for item, office in told],
         "held": counts.get(Stage.HELD, 0),
         "courses": [(one, units[one.venue_unit_id]) for one in done],
@@ -86,6 +86,15 @@ def _year(request: HttpRequest, years: list[int]) -> int | None:
     """The year that the address names, when it is one that can be looked at."""
     text = request.GET.get("year", "")
     return next((year for year in years if str(year) == text), None)
+
+
+def _telling(by: Standing, newest: int, years: Sequence[int]) -> int:
+    """The newest year of which the first figure says something; the newest of all when it says nothing of any."""
+    if may(by.role, Action.SEE_FIGURES) and any(one.code == AT_A_GLANCE[0] for one in figures.catalogue()):
+        for year in (newest, *(one for one in years if one < newest)):
+            if figures.answer(figures.question(code=AT_A_GLANCE[0], year=year), by).value is not None:
+                return year
+    return newest
 
 
 def _blocks(by: Standing, year: int) -> list[Shown]:

@@ -51,6 +51,13 @@ BARS: Final[Mapping[str, str]] = {"confirmed": "t1", "held": "hx", "planned": "o
 
 
 @register.filter
+def may_be_empty(field: forms.BoundField) -> bool:
+    """Whether a field can be left out: one that always has a choice cannot, though none need be sent."""
+    choices = getattr(field.field, "choices", ()) if field.widget_type == "select" else ()
+    return not field.field.required and (not choices or any(str(value) == "" for value, _ in choices))
+
+
+@register.filter
 def day(value: date | datetime | None) -> str:
     """A date as ``22/10/2024``; an instant on the day it was in Viet Nam; a dash for none."""
     if isinstance(value, datetime):

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 from nepmoi.core.audit.errors import StaleSave
 from nepmoi.fieldwork.activities.errors import HalfDayUnknown, WhyNeeded
 from nepmoi.fieldwork.activities.selectors import activities as selectors
-from nepmoi.fieldwork.activities.selectors.activities import ActivityView, HalfDayView
+from nepmoi.fieldwork.activities.selectors.activities import ActivityView, HalfDayView, ParticipantView, PictureOf
 from nepmoi.fieldwork.training import selectors as training
 from nepmoi.fieldwork.training import services
 from nepmoi.fieldwork.training.errors import (
@@ -40,6 +40,8 @@ from nepmoi.web.problems import words
 from nepmoi.web.saving import door_of, once, seen_of
 
 METHODS: Final = ["GET", "HEAD", "POST"]
+MOST_TICKED: Final = 300
+MOST_PICTURES: Final = 40
 
 # Which field a service's refusal belongs to.
 FIELDS: Final[Mapping[type[NepmoiError], str]] = {
@@ -84,11 +86,11 @@ def exchange(request: HttpRequest, uid: UUID, exchange_uid: UUID) -> HttpRespons
     """Show what was entered of a group or an experience, and write down what is mended of it."""
     by = standing_of(request)
     found = _activity(by, uid)
-    lines = selectors.roster(by, found.id)
+    lines = _lines(by, found)
     one = training.exchange(found.id, exchange_uid, lines)
     if request.method != "POST":
         return _shown(request, found, _form(by, found, view=one), one)
-    form = _form(by, found, request.POST)
+    form = _form(by, found, request.POST, view=one)
     if form.is_valid():
         unseen = training.unseen_members(one.id, lines)
         try:
@@ -173,6 +175,19 @@ def _activity(by: Standing, uid: UUID) -> ActivityView:
     return found
 
 
+def _lines(by: Standing, found: ActivityView) -> list[ParticipantView]:
+    """Who can be ticked as a member: nobody where the list is longer than anybody would look through."""
+    lines = selectors.roster(by, found.id)
+    return lines if len(lines) <= MOST_TICKED else []
+
+
+def _pictures(found: ActivityView, view: ExchangeView | None) -> list[PictureOf]:
+    """The photographs to choose from: the latest of the course, and the one that was chosen."""
+    chosen = view.photograph.uid if view and view.photograph else None
+    every = selectors.pictures([found.id])
+    return [one for one in every[:-MOST_PICTURES] if one.photograph.uid == chosen] + every[-MOST_PICTURES:]
+
+
 def _place(found: ActivityView) -> str:
     return f"{reverse('web:activity', args=[found.uid])}#exchanges"
 
@@ -188,8 +203,8 @@ def _form(
     return ExchangeForm(
         data,
         slots=selectors.half_days(found.id),
-        lines=selectors.roster(by, found.id),
-        pictures=selectors.pictures([found.id]),
+        lines=_lines(by, found),
+        pictures=_pictures(found, view),
         view=view,
         initial=initial,
     )

@@ -47,8 +47,12 @@ def test_home_leads_there_in_one_click(cast: Cast) -> None:
 
 def test_nothing_of_another_area_is_shown(cast: Cast) -> None:
     planned(cast, "Lớp của xã mình")
-    planned(cast, "Lớp của xã bên", THERE)
-    mine, theirs = text(page(sit("chair"), "/changes")), text(page(sit("neighbour"), "/changes"))
+    planned(cast, "Lớp của xã bên", THERE, by=cast.neighbour)
+    html = page(sit("chair"), "/changes")
+    mine, theirs = text(html), text(page(sit("neighbour"), "/changes"))
+    # Not even that something was written, and by whom: her own course, and what made her commune.
+    assert "neighbour" not in html
+    assert html.count('id="entry-') == 2
     assert "Lớp của xã mình" in mine
     assert "Lớp của xã bên" not in mine
     assert "Lớp của xã bên" in theirs

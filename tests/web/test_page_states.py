@@ -82,7 +82,7 @@ PINNED: Final = {
     "place": Weight(20, 6_400),
     "changes": Weight(60, 6_400),
     "readings": Weight(24, 4_400),
-    "lists": Weight(18, 2_900),
+    "lists": Weight(24, 3_300),
     "list": Weight(30, 6_400, raw=96_000),
     "person": Weight(64, 4_100),
     "photograph": Weight(42, 5_200),

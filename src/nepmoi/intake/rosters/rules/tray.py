@@ -10,9 +10,12 @@ from uuid import UUID
 
 from nepmoi.intake.rosters.rules.choices import Line
 from nepmoi.intake.rosters.rules.linking import row_of
-from nepmoi.intake.rosters.rules.matching import Place
+from nepmoi.intake.rosters.rules.matching import Facts, Place
 from nepmoi.intake.rosters.rules.people import ReadPerson
 from nepmoi.kernel.errors import Invalid
+
+# Where more people of one name stand, it is not to be said which of them are one.
+MOST_OF_ONE_NAME = 80
 
 
 class State(StrEnum):
@@ -109,6 +112,7 @@ class Standing:
     list_uid: UUID
     filename: str
     read: ReadPerson
+    facts: Facts
     entered: int | None = None
 
 
@@ -154,10 +158,15 @@ def tray(lists: Sequence[InTray]) -> Tray:
     # The list that came first is the one that the later ones repeat.
     for one in reversed(lists):
         for read in one.people or ():
-            named[row_of(read).facts.name].append(
-                Standing(one.uid, one.filename, read, one.entered.get((read.sheet, read.row)))
-            )
-    twice = [found for rows in named.values() if len({row.list_uid for row in rows}) > 1 for found in _twice(rows)]
+            facts = row_of(read).facts
+            entered = one.entered.get((read.sheet, read.row))
+            named[facts.name].append(Standing(one.uid, one.filename, read, facts, entered))
+    twice = [
+        found
+        for rows in named.values()
+        if 1 < len(rows) <= MOST_OF_ONE_NAME and len({row.list_uid for row in rows}) > 1
+        for found in _twice(rows)
+    ]
     people = sum(map(len, named.values())) - sum(len(found.rows) - 1 for found in twice if found.said == "one")
     return Tray(tuple(lists), people, tuple(sorted(twice, key=lambda found: found.name)))
 
@@ -178,7 +187,7 @@ def _twice(rows: Sequence[Standing]) -> Iterator[Twice]:
         if group[0].read.birth_year is not None:
             firsts[group[0].read.birth_year].append(group[0])
     for born in firsts.values():
-        same = list({row_of(row.read).facts.unit: row for row in reversed(born)}.values())[::-1]
+        same = list({row.facts.unit: row for row in reversed(born)}.values())[::-1]
         if len({row.list_uid for row in same}) > 1 and len({row.read.sex for row in same} - {None}) < 2:
             yield Twice(same[0].read.name, tuple(same), _said(same))
 
@@ -195,6 +204,6 @@ def _is_one(one: Standing, other: Standing) -> bool:
     """Whether two rows of two lists contradict each other in nothing and share a birth or a unit."""
     if one.list_uid == other.list_uid:
         return False
-    said, also = row_of(one.read).facts, row_of(other.read).facts
+    said, also = one.facts, other.facts
     shares = any(this and this == that for this, that in ((said.birth_year, also.birth_year), (said.unit, also.unit)))
     return shares and not said.contradicts(also)

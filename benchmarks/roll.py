@@ -146,8 +146,8 @@ def by_hand(server: Served, password: str, addresses: Sequence[str]) -> None:
         page.goto("/sign-in")
         page.fill("[name=username]", USERNAME)
         page.fill("[name=password]", password)
-        page.tap("main button.main")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.tap("main button.main")
         for name, address, all_present in (
             ("all present first", addresses[0], True),
             ("each by herself", addresses[1], False),

@@ -273,4 +273,4 @@ def test_thirty_people_take_no_more_queries_than_three(cast: Cast) -> None:
     many = course(cast, {f"Hồ Thị {n:02}": ("xã Hương Liên", "xã Hà Linh")[n % 2] for n in range(30)})
     for uid, count in ((few, 3), (many, 30)):
         record(cast, uid, 0, [Mark.PRESENT] * count)
-    assert queries(client, address(many)) == queries(client, address(few)) <= 48
+    assert queries(client, address(many)) == queries(client, address(few)) <= 44

@@ -178,7 +178,20 @@ def test_a_page_takes_as_many_questions_for_thirty_courses_as_for_three(cast: Ca
             held(cast, person_id, name=f"Lớp {number}")
     client = sit("chair")
     assert page(client, address(many)).count('id="course-') == 30
-    assert queries(client, address(few)) == queries(client, address(many))
+    assert queries(client, address(few)) == queries(client, address(many)) <= 34
+
+
+def test_mergers_of_a_person_are_fetched_together_and_who_is_who_once(cast: Cast) -> None:
+    one, many = phoned("Hồ Thị Ba"), phoned("Hồ Thị Tám")
+    for person_id, count in ((one, 1), (many, 5)):
+        held(cast, person_id, name="Lớp")
+        keep = register.by_id([person_id])[person_id]
+        for _ in range(count):
+            other = phoned(keep.name)
+            people.merge(by=CONSOLE, door=DOOR, keep=keep.uid, other=register.by_id([other])[other].uid, taken=[])
+    client = sit("officer")
+    assert page(client, address(many)).count('href="/people/mergers/') >= 5
+    assert queries(client, address(one)) == queries(client, address(many)) <= 40
 
 
 def test_a_long_name_stands_whole(cast: Cast) -> None:

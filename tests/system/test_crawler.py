@@ -281,8 +281,13 @@ def test_every_row_of_a_figure_opens_its_record_and_its_evidence(code: str, read
         assert row.label in record.text, row.href
         pictures = [link for link in record.links if route(link) == "web:photograph"]
         if route(row.href) == "web:group":
-            # Teams and clubs have no photographs yet; what shows them is the source that names them.
+            # The case has no photographs of teams and clubs; what shows them is the source that names them.
             assert "Báo Hà Tĩnh" in record.text
+            continue
+        if route(row.href) == "web:article":
+            # An article is evidence itself: its address, and what it is about.
+            assert "baohatinh.vn" in record.text
+            assert "web:activity" in {route(link) for link in record.links if link.startswith("/")}
             continue
         assert pictures, f"{row.href} leads to no photograph"
         assert "http" not in pictures[0]

@@ -64,6 +64,8 @@ def test_several_files_and_a_pasted_text_are_sent_at_once(cast: Cast) -> None:
     assert "Import the 3 lists that ask nothing" in said
     assert "Will be asked" in said
     assert lines(cast, uid) == []
+    # The activity's own page remembers them.
+    assert "4 lists that came" in text(page(client, f"/activities/{uid}"))
 
 
 def test_those_that_ask_nothing_are_imported_in_one_press(cast: Cast) -> None:

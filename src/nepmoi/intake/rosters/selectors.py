@@ -287,7 +287,7 @@ def received(activity_id: int) -> list[ListView]:
 
 
 def _view(row: ReceivedList) -> ListView:
-    return ListView(row.uid, row.filename, row.received_at, row.imported_at)
+    return ListView(row.uid, row.filename, row.received_at, row.imported_at, row.undone_at)
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.selectors.activities import ActivityView, HalfDayView, PictureOf
 from nepmoi.fieldwork.training import selectors as training
 from nepmoi.fieldwork.training.selectors import SessionView
+from nepmoi.intake.rosters import selectors as rosters
 from nepmoi.kernel.quantities import grouped
 from nepmoi.registry.organisation.rules import Standing
 from nepmoi.registry.programme.rules import Need, Who
@@ -52,6 +53,7 @@ class File:
     sessions: Sequence[SessionView]
     pictures: Sequence[PictureOf]
     rights: Rights
+    undecided_lists: int = 0
 
     def lack(self, thing: Thing) -> Lack | None:
         """Whether something is missing that the activity's kind asks for; the service says the same."""
@@ -72,12 +74,13 @@ def file_of(by: Standing, activity: ActivityView) -> File:
         training.timetable(activity.id),
         selectors.pictures([activity.id]),
         rights(by, activity),
+        sum(one.is_undecided for one in rosters.received(activity.id)),
     )
 
 
 def items(file: File) -> list[Item]:
     """Everything, open things first and those that confirming waits for before the others."""
-    found = [*_people(file), *_rolls(file), *_timetable(file), *_pictures(file)]
+    found = [*_people(file), *_lists(file), *_rolls(file), *_timetable(file), *_pictures(file)]
     return sorted(found, key=lambda item: (item.is_done, not item.blocks))
 
 
@@ -104,6 +107,14 @@ def _people(file: File) -> Iterator[Item]:
         may, route = (file.rights.send_lists, "lists") if by_list else (file.rights.take_roll, "activity_counts")
         href = (link(route, activity.uid) if may else "") or f"{_page(file)}#learners"
         yield Item(label, href, gettext("not there yet"), blocks=lack.blocks)
+
+
+def _lists(file: File) -> Iterator[Item]:
+    """Offices' lists that came, and of which nobody decided anything."""
+    if file.undecided_lists and file.rights.send_lists:
+        words = ngettext("%(count)s list that came", "%(count)s lists that came", file.undecided_lists)
+        label = words % {"count": grouped(file.undecided_lists)}
+        yield Item(label, link("lists", file.activity.uid), gettext("nothing decided yet"))
 
 
 def _rolls(file: File) -> Iterator[Item]:

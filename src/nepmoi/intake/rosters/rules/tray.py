@@ -87,6 +87,12 @@ class ListView:
     filename: str
     received_at: datetime
     imported_at: datetime | None
+    undone_at: datetime | None
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether nobody has imported it yet, or taken its import back."""
+        return self.imported_at is None and self.undone_at is None
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ def test_both_files_hold_the_rows_of_the_figure(console, tmp_path):
         assert [int(row[found.columns[-1]]) for row in found.rows] == [row["adds"] for row in answer["rows"]]
         assert [row[found.columns[1]] for row in found.rows] == [row["label"] for row in answer["rows"]]
         assert answer["value"] == 45
-    [left] = Reading.objects.all()
+    [left] = Reading.objects.filter(deed="exported")
     assert (left.matter, left.people, left.account_id) == ("figure", 45, None)
 
 

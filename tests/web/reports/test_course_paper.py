@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import resolve, reverse
 
 from nepmoi.core.accounts.models import Account
+from nepmoi.core.audit.models import Reading
 from nepmoi.fieldwork.activities.rules import Wanted
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.kernel import clock
@@ -191,3 +192,12 @@ def test_a_broken_template_is_refused_by_the_field_that_it_names(settings, tmp_p
 
     assert response.status_code == 422
     assert "ten_lop" in response.content.decode()
+
+
+def test_whoever_takes_it_is_noted_with_the_people_in_it():
+    download(signed_in("phuctrach"))
+
+    [left] = Reading.objects.filter(deed="exported")
+    found = course(2024)
+    assert (left.matter, left.root_id, left.unit_id) == ("roster", found.id, found.venue_unit_id)
+    assert 0 < left.people < found.people

@@ -16,6 +16,7 @@ from nepmoi.kernel import clock
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.selectors import console
 from nepmoi.reporting.assemble import figure_list
+from nepmoi.reporting.assemble.errors import TooManyToTake
 from tests.reporting.render import opening
 from tests.web.desk import page, queries
 
@@ -220,20 +221,22 @@ def test_nobody_is_in_the_list_of_a_commune_who_is_not_on_its_page():
 
 def test_whoever_takes_people_away_is_noted_and_who_takes_none_is_not():
     client = signed_in("phuctrach")
-    for code in ("people_trained", "courses"):
-        download(client, code)
-    before = {one.pk for one in Reading.objects.all()}
+    download(client, "courses")
+    assert left() == []
     rows = len(opening.sheet(download(client, "people_trained", year=2024)).rows)
 
-    assert {one.matter for one in Reading.objects.all()} == {"figure"}
-    [last] = Reading.objects.exclude(pk__in=before)
-    assert (len(before), last.people, last.root_id, last.door_detail) == (
-        1,
+    [last] = left()
+    assert (last.matter, last.people, last.root_id, last.door_detail) == (
+        "figure",
         rows,
         None,
         "/figures/people_trained/list.xlsx",
     )
-    assert last.unit_id == last.reader_unit_id is not None
+    assert last.unit_id == geography.the_one("xã Phúc Trạch", on=clock.today()).id
+
+
+def left():
+    return list(Reading.objects.filter(deed="exported"))
 
 
 def test_what_is_not_understood_is_told_on_the_page():
@@ -247,12 +250,13 @@ def test_an_unknown_figure_is_not_found():
     assert signed_in("tinh").get(address("no_such_figure", "csv")).status_code == 404
 
 
-def test_a_list_that_is_too_long_says_how_long_it_is(monkeypatch):
-    monkeypatch.setattr(figure_list, "MOST", 44)
-    answer = signed_in("tinh").get(address("people_trained", "xlsx", year=2024))
+def test_a_list_that_is_too_long_says_how_long_it_is():
+    asked = figures.question(code="people_trained", year=2024)
 
-    assert answer.status_code == 422
-    assert "45" in answer.content.decode()
+    assert len(figure_list.gather(viewer=console(), asked=asked, most=45).sheets[0].rows) == 45
+    with pytest.raises(TooManyToTake) as refused:
+        figure_list.gather(viewer=console(), asked=asked, most=44)
+    assert (refused.value.rows, refused.value.most) == (45, 44)
 
 
 def test_the_rows_of_many_cost_as_many_questions_as_those_of_few():

@@ -55,24 +55,25 @@ class _Behind:
         return self.addresses.figure(asked.definition.code, asking.query(asked))
 
 
-def gather(*, viewer: Standing, asked: Question, site: str = "") -> TakenList:
+def gather(*, viewer: Standing, asked: Question, site: str = "", most: int = MOST) -> TakenList:
     """The list behind one of a figure's numbers, or behind one of its parts, as its page shows it to one reader.
 
     Args:
         viewer: the reader; names only when she may see persons.
         asked: the question, with the part or the number whose rows are wanted.
         site: where the pages are, so that the number opens its own; empty where there are none.
+        most: so many rows at most.
 
     Raises:
         RoleMayNot: when the reader sees no figures.
         OutsideArea: when the place does not lie in her area.
         PartTooSmall: when a part of few people is opened by someone who may not see persons.
-        TooManyToTake: when there are more than `MOST` rows.
+        TooManyToTake: when there are more rows.
     """
     answer = figures.answer(asked, viewer)
-    rows = figures.rows(asked, viewer, size=MOST)
-    if rows.total > MOST:
-        raise TooManyToTake(rows=rows.total, most=MOST)
+    rows = figures.rows(asked, viewer, size=most)
+    if rows.total > most:
+        raise TooManyToTake(rows=rows.total, most=most)
     addresses = Addresses(site.rstrip("/")) if site else None
     behind = _Behind(answer, rows, get_language() or "vi", addresses)
     activity = activities.activity(viewer, asked.activity).name if asked.activity else ""

@@ -83,7 +83,7 @@ PINNED: Final = {
     "changes": Weight(60, 6_400),
     "readings": Weight(24, 4_400),
     "lists": Weight(24, 3_300),
-    "list": Weight(30, 6_400, raw=96_000),
+    "list": Weight(30, 6_500, raw=97_000),
     "person": Weight(64, 4_100),
     "photograph": Weight(42, 5_200),
     "group": Weight(38, 6_800, raw=66_000),

@@ -1,8 +1,8 @@
 """The case's people at their desks: the hours at which they wrote, and what they wrote down when the day was over."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
+from operator import itemgetter
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -30,9 +30,21 @@ OFFICE_CLOSES: Final = time(17, 30)
 ENDS: Final[Mapping[DayPart, time]] = {DayPart.MORNING: time(11, 15), DayPart.AFTERNOON: time(16, 40)}
 
 
-def at(day: date, hour: time = OFFICE_OPENS) -> AbstractContextManager[None]:
-    """Write as on a day of the case; the clock goes on by itself afterwards."""
-    return clock.stopped_at(datetime.combine(day, hour, clock.VIETNAM))
+class Diary:
+    """What the case's people did, each deed at its hour: written in the order of the days, as a real office's writes are."""
+
+    def __init__(self) -> None:
+        self._deeds: list[tuple[datetime, Callable[[], object]]] = []
+
+    def note(self, day: date, deed: Callable[[], object], hour: time = OFFICE_OPENS) -> None:
+        """Keep a deed for its day; those of one hour are done in the order in which they were noted."""
+        self._deeds.append((datetime.combine(day, hour, clock.VIETNAM), deed))
+
+    def act(self) -> None:
+        """Do everything, each deed as at its hour; the clock goes on by itself from there."""
+        for when, deed in sorted(self._deeds, key=itemgetter(0)):
+            with clock.stopped_at(when):
+                deed()
 
 
 def line_of(
@@ -50,27 +62,23 @@ def slot_of(activity_id: int, day: date, part: DayPart) -> UUID:
     return next(slot.uid for slot in activities.half_days(activity_id) if (slot.day, slot.part) == (day, part))
 
 
-def write_exchanges(case: cases.Case, course: cases.Course, uid: UUID, by: Standing) -> None:
-    """What a course's groups came to and the experience that was shared, each on the day on which it was written down."""
+def write_exchange(case: cases.Case, one: cases.CaseExchange, uid: UUID, by: Standing) -> None:
+    """What a group of a course came to, or the experience that somebody shared."""
     activity = activities.activity(BY, uid)
     listed = activities.roster(BY, activity.id)
-    pictures = {one.photograph.filename: one.photograph.uid for one in activities.pictures([activity.id])}
-    for one in case.exchanges:
-        if one.course != course.key:
-            continue
-        members = [line_of(listed, member) for member in case.exchange_members if member.exchange == one.key]
-        brought = training.Brought(
-            half_day=slot_of(activity.id, one.day, one.part),
-            form=one.form,
-            name=one.name,
-            subject=one.subject,
-            size=one.size,
-            result=one.result,
-            photograph=pictures[Path(one.file).name] if one.file else None,
-            members=tuple(line.uid for line in members),
-        )
-        with at(one.entered_on):
-            training.record_exchange(by=by, door=PAGE, activity=uid, brought=brought)
+    pictures = {kept.photograph.filename: kept.photograph.uid for kept in activities.pictures([activity.id])}
+    members = [line_of(listed, member) for member in case.exchange_members if member.exchange == one.key]
+    brought = training.Brought(
+        half_day=slot_of(activity.id, one.day, one.part),
+        form=one.form,
+        name=one.name,
+        subject=one.subject,
+        size=one.size,
+        result=one.result,
+        photograph=pictures[Path(one.file).name] if one.file else None,
+        members=tuple(line.uid for line in members),
+    )
+    training.record_exchange(by=by, door=PAGE, activity=uid, brought=brought)
 
 
 def write_report(told: cases.CaseReport, by: Standing, host: OfficeView, unit_id: int) -> None:

@@ -1,9 +1,10 @@
 """The steps that fill the demo's data folder; each may run again and then changes nothing."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from functools import partial
 from pathlib import Path
 from uuid import UUID
 
@@ -14,10 +15,10 @@ from nepmoi.cli.desk import (
     OFFICE_CLOSES,
     OFFICE_OPENS,
     PAGE,
-    at,
+    Diary,
     line_of,
     slot_of,
-    write_exchanges,
+    write_exchange,
     write_report,
 )
 from nepmoi.core.audit import services as audit
@@ -86,7 +87,6 @@ class _Keys:
     units: dict[str, int] = field(default_factory=dict)
     offices: dict[str, OfficeView] = field(default_factory=dict)
     courses: dict[str, UUID] = field(default_factory=dict)
-    persons: dict[str, int] = field(default_factory=dict)
     accounts: dict[str, int] = field(default_factory=dict)
     groups: dict[str, UUID] = field(default_factory=dict)
 
@@ -102,29 +102,29 @@ def load_case(passwords: Mapping[str, str]) -> None:
     if organisation.offices(BY):
         return
     case = cases.read(CASE)
-    keys = _Keys()
-    today = clock.today()
-    begun = min(course.planned_on for course in case.courses)
-    former = {account.username: secrets.token_urlsafe(24) for account in case.former_accounts}
-    accounts = sorted([*case.accounts, *case.former_accounts], key=lambda account: account.valid_from)
     with audit.together():
-        with at(accounts[0].valid_from):
-            _places(case, keys)
-            _offices(case, keys)
-        for account in accounts:
-            if account.valid_from <= begun:
-                _account(account, keys, {**passwords, **former}, today)
-        for course in sorted(case.courses, key=lambda one: one.planned_on):
-            _course(case, course, keys)
-        _persons(case, keys)
-        for account in accounts:
-            if account.valid_from > begun:
-                _account(account, keys, passwords, today)
-        _groups(case, keys)
-        _press(case, keys)
-        for told in case.reports:
-            with at(told.day, OFFICE_CLOSES):
-                write_report(told, keys.at_work(told.clerk), keys.offices[told.host], keys.units[told.unit])
+        _diary(case, passwords, _Keys()).act()
+
+
+def _diary(case: cases.Case, passwords: Mapping[str, str], keys: _Keys) -> Diary:
+    today = clock.today()
+    former = {account.username: secrets.token_urlsafe(24) for account in case.former_accounts}
+    accounts = [*case.accounts, *case.former_accounts]
+    diary = Diary()
+    begun = min(account.valid_from for account in accounts)
+    diary.note(begun, partial(_places, case, keys))
+    diary.note(begun, partial(_offices, case, keys))
+    for account in accounts:
+        diary.note(account.valid_from, partial(_account, case, account, keys, {**passwords, **former}, today))
+    for course in case.courses:
+        _course(case, course, keys, diary)
+    for group in case.groups:
+        diary.note(group.entered_on, partial(_group, case, group, keys))
+    for article in case.press:
+        diary.note(article.entered_on, partial(_article, article, keys))
+    for told in case.reports:
+        diary.note(told.day, partial(_report, told, keys), OFFICE_CLOSES)
+    return diary
 
 
 def _places(case: cases.Case, keys: _Keys) -> None:
@@ -158,34 +158,46 @@ def _offices(case: cases.Case, keys: _Keys) -> None:
         )
 
 
-def _course(case: cases.Case, course: cases.Course, keys: _Keys) -> None:
-    with at(course.planned_on):
-        by = keys.at_work(course.clerk)
-        uid = training.open_course(
-            by=by,
-            door=PAGE,
-            course=_plan(case, course, keys),
-            sessions=_sessions(case, course),
-            trainers=[
-                training.TrainerLine(one.name, one.organisation) for one in case.trainers if one.course == course.key
-            ],
-        )
-    keys.courses[course.key] = uid
-    with at(course.listed_on):
-        _learners(course, uid, by)
-    rolls = [one for one in case.attendance if one.course == course.key]
-    _rolls(case, [one for one in rolls if not one.entered_on], uid, by)
-    with at(course.last_day, _COURSE_ENDS):
-        life.mark_held(by=by, door=PAGE, activity=uid)
-    with at(course.pictures_on):
-        _pictures(case, course, uid, keys)
-    write_exchanges(case, course, uid, by)
-    _rolls(case, [one for one in rolls if one.entered_on], uid, by)
-    mended = [one for one in case.corrections if one.course == course.key]
-    _mend(case, [one for one in mended if one.mended_on <= course.confirmed_on], uid, by)
-    with at(course.confirmed_on):
-        life.confirm(by=keys.at_work(course.confirmer), door=PAGE, activity=uid)
-    _mend(case, [one for one in mended if one.mended_on > course.confirmed_on], uid, by)
+def _course(case: cases.Case, course: cases.Course, keys: _Keys, diary: Diary) -> None:
+    diary.note(course.planned_on, partial(_open, case, course, keys))
+    diary.note(course.listed_on, partial(_learners, course, keys))
+    for sheet in case.attendance:
+        if sheet.course == course.key:
+            hour = OFFICE_OPENS if sheet.entered_on else ENDS[sheet.part]
+            diary.note(sheet.entered_on or sheet.day, partial(_roll, case, course, sheet, keys), hour)
+    diary.note(course.last_day, partial(_hold, course, keys), _COURSE_ENDS)
+    diary.note(course.pictures_on, partial(_pictures, case, course, keys))
+    for exchange in case.exchanges:
+        if exchange.course == course.key:
+            diary.note(exchange.entered_on, partial(_exchange, case, course, exchange, keys))
+    for correction in case.corrections:
+        if correction.course == course.key:
+            diary.note(correction.mended_on, partial(_mend, case, course, correction, keys))
+    diary.note(course.confirmed_on, partial(_confirm, course, keys))
+
+
+def _open(case: cases.Case, course: cases.Course, keys: _Keys) -> None:
+    keys.courses[course.key] = training.open_course(
+        by=keys.at_work(course.clerk),
+        door=PAGE,
+        course=_plan(case, course, keys),
+        sessions=_sessions(case, course),
+        trainers=[
+            training.TrainerLine(one.name, one.organisation) for one in case.trainers if one.course == course.key
+        ],
+    )
+
+
+def _hold(course: cases.Course, keys: _Keys) -> None:
+    life.mark_held(by=keys.at_work(course.clerk), door=PAGE, activity=keys.courses[course.key])
+
+
+def _exchange(case: cases.Case, course: cases.Course, one: cases.CaseExchange, keys: _Keys) -> None:
+    write_exchange(case, one, keys.courses[course.key], keys.at_work(course.clerk))
+
+
+def _confirm(course: cases.Course, keys: _Keys) -> None:
+    life.confirm(by=keys.at_work(course.confirmer), door=PAGE, activity=keys.courses[course.key])
 
 
 def _plan(case: cases.Case, course: cases.Course, keys: _Keys) -> life.Plan:
@@ -226,44 +238,55 @@ def _sessions(case: cases.Case, course: cases.Course) -> list[training.SessionLi
     ]
 
 
-def _learners(course: cases.Course, uid: UUID, by: Standing) -> None:
+def _learners(course: cases.Course, keys: _Keys) -> None:
     file = CASE.parent / course.roster
-    received = rosters.receive(by=by, door=PAGE, activity=uid, filename=file.name, data=file.read_bytes())
+    by = keys.at_work(course.clerk)
+    received = rosters.receive(
+        by=by, door=PAGE, activity=keys.courses[course.key], filename=file.name, data=file.read_bytes()
+    )
     imported = rosters.import_list(by=by, door=PAGE, received_list=received)
     assert imported.enrolled == course.stated_count, f"{course.key}: {imported.enrolled}"  # noqa: S101 - the package checks itself
 
 
-def _rolls(case: cases.Case, rolls: Sequence[cases.Attendance], uid: UUID, by: Standing) -> None:
-    """The rolls of half-days as they were first typed: a mark that was mended later is still wrong."""
-    activity = activities.activity(BY, uid)
+def _roll(case: cases.Case, course: cases.Course, sheet: cases.Attendance, keys: _Keys) -> None:
+    """The roll of a half-day as it was first typed: a mark that was mended later is still wrong."""
+    activity = activities.activity(BY, keys.courses[course.key])
     listed = activities.roster(BY, activity.id)
-    for one in rolls:
-        marks: dict[UUID, Mark | None] = {line.uid: one.default for line in listed}
-        here = (one.course, one.day, one.part)
-        for exception in case.attendance_exceptions:
-            if (exception.course, exception.day, exception.part) == here:
-                marks[line_of(listed, exception).uid] = exception.mark
-        for correction in case.corrections:
-            if (correction.course, correction.day, correction.part) == here:
-                marks[line_of(listed, correction).uid] = correction.first
-        slot = slot_of(activity.id, one.day, one.part)
-        with at(one.entered_on or one.day, OFFICE_OPENS if one.entered_on else ENDS[one.part]):
-            roll.record_attendance(by=by, door=PAGE, activity=uid, half_day=slot, marks=marks, reason=one.reason)
+    marks: dict[UUID, Mark | None] = {line.uid: sheet.default for line in listed}
+    here = (sheet.course, sheet.day, sheet.part)
+    for exception in case.attendance_exceptions:
+        if (exception.course, exception.day, exception.part) == here:
+            marks[line_of(listed, exception).uid] = exception.mark
+    for correction in case.corrections:
+        if (correction.course, correction.day, correction.part) == here:
+            marks[line_of(listed, correction).uid] = correction.first
+    roll.record_attendance(
+        by=keys.at_work(course.clerk),
+        door=PAGE,
+        activity=activity.uid,
+        half_day=slot_of(activity.id, sheet.day, sheet.part),
+        marks=marks,
+        reason=sheet.reason,
+    )
 
 
-def _mend(case: cases.Case, corrections: Sequence[cases.Correction], uid: UUID, by: Standing) -> None:
-    activity = activities.activity(BY, uid)
-    right = {(one.course, one.day, one.part, one.order): one.mark for one in case.attendance_exceptions}
-    for one in corrections:
-        line = line_of(activities.roster(BY, activity.id), one)
-        marks: dict[UUID, Mark | None] = {line.uid: right[one.course, one.day, one.part, one.order]}
-        slot = slot_of(activity.id, one.day, one.part)
-        with at(one.mended_on):
-            roll.record_attendance(by=by, door=PAGE, activity=uid, half_day=slot, marks=marks, reason=one.reason)
+def _mend(case: cases.Case, course: cases.Course, one: cases.Correction, keys: _Keys) -> None:
+    activity = activities.activity(BY, keys.courses[course.key])
+    right = {(mark.course, mark.day, mark.part, mark.order): mark.mark for mark in case.attendance_exceptions}
+    line = line_of(activities.roster(BY, activity.id), one)
+    marks: dict[UUID, Mark | None] = {line.uid: right[one.course, one.day, one.part, one.order]}
+    roll.record_attendance(
+        by=keys.at_work(course.clerk),
+        door=PAGE,
+        activity=activity.uid,
+        half_day=slot_of(activity.id, one.day, one.part),
+        marks=marks,
+        reason=one.reason,
+    )
 
 
-def _pictures(case: cases.Case, course: cases.Course, uid: UUID, keys: _Keys) -> None:
-    activity = activities.activity(BY, uid)
+def _pictures(case: cases.Case, course: cases.Course, keys: _Keys) -> None:
+    activity = activities.activity(BY, keys.courses[course.key])
     for picture in case.photographs:
         if picture.course != course.key:
             continue
@@ -280,64 +303,65 @@ def _pictures(case: cases.Case, course: cases.Course, uid: UUID, keys: _Keys) ->
         )
         slot = slot_of(activity.id, picture.day, picture.part)
         by = keys.at_work(course.clerk)
-        pictures.add_photographs(by=by, door=PAGE, activity=uid, half_day=slot, pictures=[new])
+        pictures.add_photographs(by=by, door=PAGE, activity=activity.uid, half_day=slot, pictures=[new])
 
 
-def _persons(case: cases.Case, keys: _Keys) -> None:
-    for person in case.persons:
-        activity = activities.activity(BY, keys.courses[person.course])
-        keys.persons[person.key] = line_of(activities.roster(BY, activity.id), person).person.id
+def _person(case: cases.Case, key: str, keys: _Keys) -> int:
+    """Somebody of the case whom the list of a course named first."""
+    named = next(person for person in case.persons if person.key == key)
+    activity = activities.activity(BY, keys.courses[named.course])
+    return line_of(activities.roster(BY, activity.id), named).person.id
 
 
-def _groups(case: cases.Case, keys: _Keys) -> None:
-    for group in case.groups:
-        new = community.NewGroup(
-            kind=group.kind,
-            name=group.name,
-            unit_id=keys.units[group.unit],
-            host=keys.offices[group.host],
-            known_since=group.known_since,
-            founded=group.founded,
-            members_counted=group.members_counted,
-            source=group.source,
-        )
-        with at(group.entered_on):
-            by = keys.at_work(group.clerk)
-            uid = keys.groups[group.key] = community.enter_group(by=by, door=PAGE, new=new)
-            named = [member for member in case.memberships if member.group == group.key]
-            if named:
-                members = [(keys.persons[member.person], member.role) for member in named]
-                community.add_members(by=by, door=PAGE, group=uid, members=members, noted_on=named[0].noted_on)
+def _group(case: cases.Case, group: cases.CaseGroup, keys: _Keys) -> None:
+    new = community.NewGroup(
+        kind=group.kind,
+        name=group.name,
+        unit_id=keys.units[group.unit],
+        host=keys.offices[group.host],
+        known_since=group.known_since,
+        founded=group.founded,
+        members_counted=group.members_counted,
+        source=group.source,
+    )
+    by = keys.at_work(group.clerk)
+    uid = keys.groups[group.key] = community.enter_group(by=by, door=PAGE, new=new)
+    named = [member for member in case.memberships if member.group == group.key]
+    if named:
+        members = [(_person(case, member.person, keys), member.role) for member in named]
+        community.add_members(by=by, door=PAGE, group=uid, members=members, noted_on=named[0].noted_on)
 
 
-def _press(case: cases.Case, keys: _Keys) -> None:
-    for one in case.press:
-        unit_id = keys.units[one.unit]
-        article = Article(one.outlet, one.title, one.published_on, unit_id, one.address)
-        about = [keys.courses[one.course], *(keys.groups[key] for key in one.groups)]
-        with at(one.entered_on):
-            by = keys.at_work(one.clerk)
-            uid = evidence.add_article(by=by, door=PAGE, article=article, about=about[0])
-            for thing in about[1:]:
-                evidence.put_article(by=by, door=PAGE, article=uid, about=thing)
+def _article(one: cases.CaseArticle, keys: _Keys) -> None:
+    article = Article(one.outlet, one.title, one.published_on, keys.units[one.unit], one.address)
+    first, *others = [keys.courses[one.course], *(keys.groups[key] for key in one.groups)]
+    by = keys.at_work(one.clerk)
+    uid = evidence.add_article(by=by, door=PAGE, article=article, about=first)
+    for thing in others:
+        evidence.put_article(by=by, door=PAGE, article=uid, about=thing)
 
 
-def _account(account: cases.CaseAccount, keys: _Keys, passwords: Mapping[str, str], today: date) -> None:
+def _report(told: cases.CaseReport, keys: _Keys) -> None:
+    write_report(told, keys.at_work(told.clerk), keys.offices[told.host], keys.units[told.unit])
+
+
+def _account(
+    case: cases.Case, account: cases.CaseAccount, keys: _Keys, passwords: Mapping[str, str], today: date
+) -> None:
     until = account.valid_to
     if account.valid_for_days is not None:
         until = today + timedelta(days=account.valid_for_days)
-    with at(account.valid_from):
-        account_id = offices.open_account(
-            by=BY,
-            door=DOOR,
-            username=account.username,
-            full_name=account.full_name,
-            password=passwords[account.username],
-            office=keys.offices[account.office],
-            role=account.role,
-            valid_from=account.valid_from,
-            valid_to=until,
-        )
-        keys.accounts[account.username] = account_id
-        if account.person:
-            people.give_account(by=BY, door=DOOR, person_id=keys.persons[account.person], account_id=account_id)
+    account_id = offices.open_account(
+        by=BY,
+        door=DOOR,
+        username=account.username,
+        full_name=account.full_name,
+        password=passwords[account.username],
+        office=keys.offices[account.office],
+        role=account.role,
+        valid_from=account.valid_from,
+        valid_to=until,
+    )
+    keys.accounts[account.username] = account_id
+    if account.person:
+        people.give_account(by=BY, door=DOOR, person_id=_person(case, account.person, keys), account_id=account_id)

@@ -157,12 +157,18 @@ def test_no_address_and_no_header_holds_her(cast: Cast, records: Records, who: s
 
 @pytest.mark.parametrize("who", ["officer", "collaborator", "neighbour", "learner"])
 def test_no_error_page_holds_her(cast: Cast, records: Records, who: str) -> None:
-    """It may name the activity that it is about, to somebody who may see it; 422 is the page of the form itself."""
+    """It may name the activity that it is about, to somebody who may see it; 422 is the page of the form itself.
+
+    A list that is read otherwise by now is shown again as well, with what was typed.
+    """
     activity = f"Lớp {WORD}"
     wrong = [
         name
         for name, response, text in answers(browser(cast, who), records)
-        if response.status_code >= 400 and response.status_code != 422 and found(text.replace(activity, ""))
+        if response.status_code >= 400
+        and response.status_code != 422
+        and (name, response.status_code) != ("web:list_import post", 409)
+        and found(text.replace(activity, ""))
     ]
     assert wrong == []
 

@@ -83,7 +83,7 @@ class ArticleTitleMissing(Invalid):
 class AddressWrong(Invalid):
     """What was typed leads to no page of the net, or not over http or https."""
 
-    message = gettext_noop("This is no web address of an article. Copy it whole, as https://baohatinh.vn/…")
+    message = gettext_noop("This is no web address of an article. Copy it whole; it begins with https://.")
 
 
 @refusal

@@ -32,6 +32,7 @@ NAMES: Final = {
     "Nếp Mới",  # the product's
     "VI",  # the switch of languages names each in its own
     "EN",
+    "CSV",
     "EN: switch to English",
     "VI: chuyển sang tiếng Việt",
     *TYPES[Level.VILLAGE],  # parts of names
@@ -138,7 +139,9 @@ def data() -> set[Words]:
         for field in model._meta.concrete_fields:
             is_text = isinstance(field, models.CharField | models.TextField)
             if is_text and not field.choices and field.name not in _CODES:
-                found |= {words(text) for text in model._base_manager.values_list(field.name, flat=True).distinct()}
+                texts = model._base_manager.values_list(field.name, flat=True).distinct()
+                # What was written in several lines is shown in several.
+                found |= {words(line) for text in texts for line in (text, *text.splitlines())}
     for one in figures.catalogue():
         found |= {words(getattr(one, name).vi) for name in ("name", "unit", "counts", "reckons", "omits", "reading")}
     # Lists name a unit without its type where the type goes without saying.

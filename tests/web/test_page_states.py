@@ -75,7 +75,7 @@ PINNED: Final = {
     "groups": Weight(16, 3_600),
     "figures": Weight(16, 4_400),
     "figure": Weight(30, 5_800),
-    "course": Weight(54, 7_000),
+    "course": Weight(54, 7_000, raw=41_000),
     "roll": Weight(22, 6_400, raw=80_000),
     "timetable": Weight(22, 3_600),
     "group_work": Weight(24, 5_000),
@@ -85,7 +85,7 @@ PINNED: Final = {
     "lists": Weight(24, 3_300),
     "list": Weight(30, 6_500, raw=97_000),
     "person": Weight(64, 4_100),
-    "photograph": Weight(42, 5_200),
+    "photograph": Weight(42, 9_200, raw=54_000),
     "group": Weight(38, 6_800, raw=66_000),
 }
 

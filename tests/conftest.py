@@ -178,7 +178,8 @@ def _uses_database(item: pytest.Item) -> bool:
 def _is_for_postgresql(item: pytest.Item) -> bool:
     if item.get_closest_marker("both_databases"):
         return True
-    is_of_pages = item.nodeid.startswith("tests/web/") or item.get_closest_marker("browser")
+    is_of_pages = item.nodeid.startswith(("tests/web/", "tests/system/test_pseudo_locale.py"))
+    is_of_pages = is_of_pages or bool(item.get_closest_marker("browser"))
     return _uses_database(item) and not is_of_pages
 
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext, gettext_noop
 from nepmoi.cli.folder import require_folder
 from nepmoi.cli.given import course_uid, web_address
 from nepmoi.cli.writing import write_new
+from nepmoi.core.audit import services as audit
+from nepmoi.core.audit.rules import Door, DoorKind, Matter, RootKind
 from nepmoi.fieldwork.activities.rules import Stage, Wanted, stage
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.kernel import clock
@@ -63,6 +65,18 @@ def result(
 ) -> None:
     """Write the result of a course as a Word file, on the office's own template when there is one."""
     require_folder()
-    document = gather(viewer=console(), activity=course_uid(uid), site=web_address(site))
-    write_new(out, render(document, template(COURSE_RESULT)))
+    viewer, course = console(), course_uid(uid)
+    document = gather(viewer=viewer, activity=course, site=web_address(site))
+    paper = render(document, template(COURSE_RESULT))
+    if document.learners:
+        found = activities.activity(viewer, course)
+        audit.note_export(
+            by=viewer,
+            door=Door(DoorKind.COMMAND, "course result"),
+            matter=Matter.ROSTER,
+            root=(RootKind.ACTIVITY, found.id),
+            people=len(document.learners),
+            unit_id=found.venue_unit_id,
+        )
+    write_new(out, paper)
     typer.echo(str(out))

@@ -92,12 +92,13 @@ def _write(asked: figures.Question, wanted: Mapping[Path | None, Callable[[Taken
     viewer = console()
     with figures.one_look():
         taken = figure_list.gather(viewer=viewer, asked=asked)
-    for file, render in files.items():
-        write_new(file, render(taken))
+    # Before the first file: the second may be refused.
     if taken.people:
         place = asked.place.id if asked.place else None
         door = Door(DoorKind.COMMAND, "figure")
         audit.note_export(by=viewer, door=door, matter=Matter.FIGURE, people=taken.people, unit_id=place)
+    for file, render in files.items():
+        write_new(file, render(taken))
 
 
 def _prepare() -> None:

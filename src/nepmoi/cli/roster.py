@@ -111,7 +111,14 @@ def undo_import(
     door = Door(DoorKind.COMMAND, "roster undo")
     done = services.undo_import(by=console(), door=door, received_list=wanted, void=void, reason=reason)
     kept = [{"name": one.name, "why": one.why, "where": one.where} for one in done.kept]
-    told = {"sample": is_sample(), "off": done.off, "given_back": done.given_back, "marks": done.marks, "kept": kept}
+    told = {
+        "sample": is_sample(),
+        "off": done.off,
+        "given_back": done.given_back,
+        "marks": done.marks,
+        "void": done.void,
+        "kept": kept,
+    }
     typer.echo(json.dumps(told, ensure_ascii=False))
 
 

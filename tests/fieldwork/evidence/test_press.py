@@ -225,6 +225,11 @@ def test_it_is_read_and_written_where_it_counts(cast: Cast) -> None:
     for by in (cast.neighbour, cast.learner):
         with pytest.raises(errors.ArticleUnknown):
             open_article(by, uid)
+    told = {by.actor.name: selectors.within(area_of(by))[RootKind.ARTICLE] for by in (cast.chair, cast.neighbour)}
+    assert {name: len(found or ()) for name, found in told.items()} == {
+        cast.chair.actor.name: 1,
+        cast.neighbour.actor.name: 0,
+    }
     for by, refusal in ((cast.neighbour, OutsideArea), (cast.inspector, RoleMayNot), (cast.learner, RoleMayNot)):
         with pytest.raises(refusal):
             press.void_article(by=by, door=DOOR, uid=uid, reason="thử")

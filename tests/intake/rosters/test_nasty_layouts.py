@@ -69,6 +69,19 @@ def test_a_couple_in_one_row_are_two_people_of_one_village():
     ]
 
 
+def test_what_stands_once_beside_one_name_is_not_said_of_the_other():
+    found = reading(
+        ("TT", "Họ tên chồng", "Năm sinh", "Điện thoại", "Họ tên vợ", "Năm sinh"),
+        (1, "Hồ Púc", 1980, "0912345678", "Hồ Thị Một", 1982),
+    )
+    assert [(one.name, one.phone) for one in found.people] == [("Hồ Púc", "0912345678"), ("Hồ Thị Một", None)]
+    found = reading(
+        ("TT", "Họ và tên", "Giới tính", "Năm sinh", "TT", "Họ và tên", "Năm sinh"),
+        (1, "Hồ Púc", "Nam", 1980, 2, "Hồ Lan", 1982),
+    )
+    assert [(one.name, one.sex) for one in found.people] == [("Hồ Púc", "Nam"), ("Hồ Lan", None)]
+
+
 def test_the_head_of_the_household_is_not_part_of_a_name():
     found = reading(
         ("TT", "Họ tên chủ hộ", "Họ và tên hội viên", "Năm sinh"),
@@ -105,6 +118,14 @@ def test_titles_before_names_say_the_sex():
 def test_a_family_of_that_name_keeps_it():
     rows = [(1, "Ông Tú Văn", 1980), (2, "Ông Thị Mai", 1981)]
     assert [one.name for one in reading(("TT", "Họ và tên", "Năm sinh"), *rows).people] == ["Ông Tú Văn", "Ông Thị Mai"]
+    # Before family names it is a title, though all are men.
+    rows = [(1, "Ông Lê Văn An", 1950), (2, "Ông Hồ Púc", 1948), (3, "Ông Nguyễn Văn Tư", 1951)]
+    found = reading(("TT", "Họ và tên", "Năm sinh"), *rows)
+    assert [(one.name, one.sex) for one in found.people] == [
+        ("Lê Văn An", "Nam"),
+        ("Hồ Púc", "Nam"),
+        ("Nguyễn Văn Tư", "Nam"),
+    ]
     rows = [(1, "Cô Thị Mai", 1981), (2, *ONE), (3, *THREE)]
     assert reading(("TT", "Họ và tên", "Năm sinh"), *rows).people[0].name == "Cô Thị Mai"
 
@@ -127,6 +148,13 @@ def test_a_birth_behind_the_name_is_a_birth(cell):
     assert found.problems == ()
 
 
+@pytest.mark.parametrize("name", ["Nguyễn Văn Sinh", "Lê Văn Năm"])
+def test_a_given_name_that_means_birth_or_year_is_kept(name):
+    heading = ("TT", "Họ và tên (năm sinh)", "Đơn vị")
+    found = reading(heading, (1, f"{name} 1972", "Xã Hương Liên"), (2, "Hồ Thị Một sinh 1980", "Xã Hương Liên"))
+    assert [(one.name, one.birth_year) for one in found.people] == [(name, 1972), ONE]
+
+
 def test_a_birth_behind_the_name_that_the_column_contradicts_is_asked_about():
     found = reading(("TT", "Họ và tên", "Năm sinh"), (1, "Hồ Thị Một (1981)", 1980), (2, *TWO))
     assert (found.people[0].birth_year, troubles(found)) == (None, ["births-differ"])
@@ -140,6 +168,8 @@ def test_name_and_post_in_two_lines_of_a_cell():
         ("Lê Văn Ba", "Trưởng thôn"),
         ("Hồ Thị Hai", None),
     ]
+    unit = reading(("TT", "Họ và tên, đơn vị công tác", "Năm sinh"), (1, "Hồ Thị Một\nXã Hương Liên", 1980), (2, *TWO))
+    assert [(one.position, one.unit) for one in unit.people] == [(None, "Xã Hương Liên"), (None, None)]
     # Where the heading speaks of names alone, a name that is broken in two is one name.
     broken = reading(("TT", "Họ và tên", "Năm sinh"), (1, "Hồ Thị\nMột", 1980), (2, *TWO))
     assert broken.people[0].name == "Hồ Thị Một"

@@ -90,6 +90,7 @@ def test_lists_stand_side_by_side_with_their_states(cast: Cast) -> None:
     undo(cast, lien.uid)
     [again] = [one for one in tray(cast, uid).lists if one.filename == "lien.xlsx"]
     assert (again.state, again.undone_at is None, again.new) == (State.READY, False, 0)
+    assert again not in tray(cast, uid).ready, "what was taken back is not imported again unasked"
 
 
 def test_one_press_imports_what_asks_nothing_and_each_is_undone_by_itself(cast: Cast) -> None:

@@ -136,6 +136,8 @@ def test_a_confirmed_course_asks_why_its_timetable_changes(cast: Cast) -> None:
     assert len(told(uid)) == 1
     more = line("morning", 1, title="Chuyên đề")
     assert client.post(address(uid), filled(client, uid, reason="", **more)).status_code == 422
+    longer = client.post(address(uid), filled(client, uid, do="lines", reason="Ghi thiếu một dòng", **more))
+    assert "Ghi thiếu một dòng" in longer.content.decode(), "what was typed stays"
     assert client.post(address(uid), filled(client, uid, reason="Ghi thiếu", **more)).status_code == 302
     assert len(told(uid)) == 2
 

@@ -249,6 +249,8 @@ def test_the_same_picture_is_shown_beside_the_older_one_and_settled(cast: Cast) 
     assert "is already evidence of: " in html
     assert html.count("shown.jpg") == 2
     form = {"older": str(older.uid), "is": "same"}
+    itself = form | {"older": str(later.uid)}
+    assert client.post(f"/photographs/{later.uid}/alike", itself).status_code == 404
     assert client.post(f"/photographs/{later.uid}/alike", form).status_code == 302
     later.refresh_from_db()
     assert later.void_reason

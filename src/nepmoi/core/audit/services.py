@@ -269,7 +269,8 @@ def _note(by: Reader, door: Door, reading: Reading) -> None:
     reading.role = by.role
     reading.office_id = by.office.id if by.office else None
     reading.door, reading.door_detail = door.kind, door.detail[:300]
-    rows = [*_taken(), reading]
+    # Inside other work, which may be given up, those of others go on waiting.
+    rows = [reading] if connection.in_atomic_block else [*_taken(), reading]
     try:
         with _impatient():
             # One row needs no transaction of its own; many are kept whole or not at all.

@@ -127,12 +127,20 @@ def _of_offices(area: Area) -> Q:
     return Q() if units is None else Q(office__unit__in=units)
 
 
+def _articles_in(area: Area) -> Q:
+    units = area.units()
+    return Q() if units is None else Q(unit__in=units) | Q(office__unit__in=units)
+
+
 def within(area: Area) -> audit.Within:
-    """The photographs, papers and articles that an area's offices keep, for asking what was written of them."""
-    kept = {RootKind.PHOTOGRAPH: Photograph, RootKind.PAPER: Paper, RootKind.ARTICLE: PressArticle}
+    """The photographs and papers that an area's offices keep and the articles of it, for asking what was written of them."""
     if area.units() is None:
-        return dict.fromkeys(kept)
-    return {kind: model.objects.filter(_of_offices(area)).values("pk") for kind, model in kept.items()}  # type: ignore[attr-defined]  # each has its manager
+        return dict.fromkeys((RootKind.PHOTOGRAPH, RootKind.PAPER, RootKind.ARTICLE))
+    return {
+        RootKind.PHOTOGRAPH: Photograph.objects.filter(_of_offices(area)).values("pk"),
+        RootKind.PAPER: Paper.objects.filter(_of_offices(area)).values("pk"),
+        RootKind.ARTICLE: PressArticle.objects.filter(_articles_in(area)).values("pk"),
+    }
 
 
 def tray(area: Area) -> list[PhotographView]:
@@ -374,9 +382,7 @@ def article(uid: UUID) -> ArticleView:
 
 def articles(area: Area) -> list[ArticleView]:
     """The articles of an area, the latest first."""
-    units = area.units()
-    here = Q() if units is None else Q(unit__in=units) | Q(office__unit__in=units)
-    return [_article(row) for row in _articles().filter(here).order_by("-published_on", "-pk")]
+    return [_article(row) for row in _articles().filter(_articles_in(area)).order_by("-published_on", "-pk")]
 
 
 def articles_at(address_key: str, unit_id: int) -> list[ArticleView]:

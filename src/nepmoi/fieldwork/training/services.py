@@ -283,7 +283,7 @@ def void_exchange(  # noqa: PLR0913 - the envelope's three, which, why, and what
         row = locked(activity, by, Action.TAKE_ATTENDANCE)
         audit.renew(row, RootKind.ACTIVITY, seen=seen)
         one = _exchange(row, exchange)
-        one.void_reason = why
+        one.void_reason = why[:300]
         one.save()
         row.save()
         w.touch(RootKind.ACTIVITY, row.pk)

@@ -343,7 +343,10 @@ def kept(by: Standing, uid: UUID) -> tuple[Kept, ...]:
     written = Participation.history.filter(entry_id=entry, activity_id=activity.id)
     lines = activities.participations_by_id(written.values_list("id", flat=True))
     reasons = _reasons(row, entry, list(lines))
-    going = [line for line in lines.values() if line.id not in reasons]
+    before = Participation.history.filter(id__in=list(lines), entry_id__lt=entry).order_by("history_id")
+    # Whom the import only mended stood in the list before, and stays there.
+    stood = {one for one, void in dict(before.values_list("id", "void_reason")).items() if not void}
+    going = [line for line in lines.values() if line.id not in stood | reasons.keys()]
     elsewhere = _elsewhere(going)
     made = taking_back.made_by_imports({line.person.id for line in going} - elsewhere.keys(), lines=Participation)
     stays: dict[int, tuple[Why, str]] = {one: (why, "") for one, why in made.items() if why}

@@ -62,8 +62,8 @@ class PersonVoid(Conflict):
 
     name: str
     message = gettext_noop(
-        "The record of %(name)s is void: the import that made it was taken back. Import the list again, or enter her in a list, "
-        "and it is in use again."
+        "The record of %(name)s is void: the import that made it was taken back. Import that list again, or put her line back in "
+        "its activity, and it is in use again."
     )
 
 

@@ -50,7 +50,8 @@ class Timetabling:
             TrainerForm(sent, checked=final, prefix=f"trainer-{n}")
             for n in range(min(rows_filled(sent, "trainer", ["name", "organisation"]) + 1, MOST_LINES))
         ]
-        self.why = WhyForm(data if final else None) if course.confirmed_on and now else None
+        typed = None if data is None else {"reason": data.get("reason", "")}
+        self.why = WhyForm(data if final else None, initial=typed) if course.confirmed_on and now else None
 
     def _lines(self, slot: HalfDayView, sent: Mapping[str, Any]) -> list[TimetableLine]:
         prefix = slot_value(slot.day, slot.part)

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -169,9 +170,11 @@ def group_papers_new(request: HttpRequest, uid: UUID) -> HttpResponse:
 def _founding(group: community.GroupView) -> dict[str, object]:
     """What is known of a group's founding decision, so that nobody types it again."""
     made = group.founding.made
+    with translation.override("vi"):  # it is kept, and the paper's own language is this
+        title = gettext("Founding of %(name)s") % {"name": group.name}
     return {
         "kind": PaperKind.DECISION.value,
-        "title": gettext("Founding of %(name)s") % {"name": group.name},
+        "title": title,
         "number": group.founding.number,
         "dated_on": made.first_day() if made and made.day else None,
         "issuer": group.founding.issuer,

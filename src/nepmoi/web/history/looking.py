@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any, Final
-from uuid import UUID
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -17,9 +16,11 @@ from nepmoi.core.audit import selectors as audit
 from nepmoi.core.audit.rules import Deed, Matter, RootKind
 from nepmoi.core.audit.selectors import ReadingView, Wanted
 from nepmoi.kernel import clock
+from nepmoi.kernel.ids import parse_uid
 from nepmoi.registry.organisation import selectors as organisation
 from nepmoi.registry.organisation.rules import Action, Role, Standing
 from nepmoi.registry.organisation.selectors import Colleague, area_of
+from nepmoi.web.forms import DayField, HouseForm
 from nepmoi.web.history.gather import day_of
 from nepmoi.web.history.known import KINDS, Known, known
 from nepmoi.web.history.recent import SHOWN, recent
@@ -55,14 +56,12 @@ ROLES: Final[Mapping[Role, str]] = {
 }
 
 
-class Filter(forms.Form):
+class Filter(HouseForm):
     """By colleague, by kind and by day; what cannot be understood is not asked for."""
 
     by = forms.CharField(label=gettext_lazy("Who"), required=False, widget=forms.Select)
     kind = forms.ChoiceField(label=gettext_lazy("Kind of record"), required=False)
-    day = forms.DateField(
-        label=gettext_lazy("Day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    day = DayField(label=gettext_lazy("Day"), required=False)
 
     def __init__(self, asked: QueryDict, kinds: Sequence[tuple[str, Any]]) -> None:
         super().__init__(asked)
@@ -97,6 +96,7 @@ class Read:
     did: str
     what: str
     known: Known | None
+    where: str
     people: int
 
 
@@ -155,24 +155,17 @@ def _offered(by: Standing, seen: Iterable[Colleague]) -> list[Colleague]:
     return list(found.values())
 
 
-def _uid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None
-
-
 def _wanted(form: Filter, asked: QueryDict, kind: RootKind | None) -> Wanted:
     day: date | None = form.said("day")
     start = datetime.combine(day, time(), clock.VIETNAM) if day else None
-    uid = _uid(form.said("by") or "")
+    uid = parse_uid(form.said("by") or "")
     who = organisation.account(uid) if uid else None
     return Wanted(
         kind=kind,
         account_id=who.account_id if who else None,
         since=start,
         until=start + timedelta(days=1) if start else None,
-        before=_uid(asked.get("before", "")),
+        before=parse_uid(asked.get("before", "")),
     )
 
 
@@ -195,6 +188,8 @@ def _named(by: Standing, found: Sequence[ReadingView]) -> list[Read]:
             did=str(DEEDS[one.deed]),
             what=str(MATTERS[one.matter]),
             known=records.get(one.root) if one.root else None,
+            # What is gathered from many records is known by its address; no address of the log holds a name.
+            where="" if one.root else one.door_detail,
             people=one.people,
         )
         for one in found

@@ -126,15 +126,13 @@ def _few(one: Told, kind: RootKind) -> tuple[int, ...]:
 
 
 def _many(one: Told, records: Mapping[Key, Known]) -> tuple[Many, ...]:
-    return tuple(
-        Many(
-            gettext(KINDS[kind]),
-            tuple(records[kind, root_id] for root_id in named if records[kind, root_id].href),
-            _more(kind, count - len(named)) if count > len(named) else "",
-        )
-        for kind, (named, count) in one.roots.items()
-        if count >= MANY
-    )
+    found = []
+    for kind, (named, count) in one.roots.items():
+        if count >= MANY:
+            shown = tuple(records[kind, root_id] for root_id in named if records[kind, root_id].href)
+            more = _more(kind, count - len(shown)) if count > len(shown) else ""
+            found.append(Many(gettext(KINDS[kind]), shown, more))
+    return tuple(found)
 
 
 def _more(kind: RootKind, count: int) -> str:
@@ -156,8 +154,8 @@ def _changes(told: Sequence[Told], records: Mapping[Key, Known]) -> Mapping[tupl
             root = records[key].root
             for change in root.read(entry_ids) if root else ():
                 found[change.entry_id, key].append(change)
-        for key, change in _of_people(writes, records):
-            found[change.entry_id, key].append(change)
+    for key, change in _of_people(writes, records):
+        found[change.entry_id, key].append(change)
     return found
 
 

@@ -44,7 +44,8 @@ def person_history(request: HttpRequest, uid: UUID) -> HttpResponse:
     survivor_id = people.survivors([found.id])[found.id]
     if survivor_id != found.id:
         return redirect("web:person_history", people.by_id([survivor_id])[survivor_id].uid)
-    note_read(request, Matter.PERSON, (RootKind.PERSON, found.id))
+    post = people.last_posts([found.id]).get(found.id)
+    note_read(request, Matter.PERSON, (RootKind.PERSON, found.id), unit_id=post.unit_id if post else None)
     return _page(request, roots.of_person(by, found), found.name, reverse("web:person", args=[uid]))
 
 

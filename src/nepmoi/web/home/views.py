@@ -42,7 +42,7 @@ def home(request: HttpRequest) -> HttpResponse:
     units = geography.by_ids(one.venue_unit_id for one in [*waiting, *bare, *done])
     newest = done[0].last_day.year if done else today.year
     years = activities.years(by)
-    year = _year(request, years) or _telling(by, newest, years)
+    year = _year(request, years) or (_telling(by, newest, years) if done else newest)
     found = [item for one in _once([*waiting, *bare]) if (item := due(one, today))][:WAITING]
     area = area_of(by)
     # What others have to do comes after what the reader can do herself.

@@ -118,7 +118,7 @@ def _tell(request: HttpRequest, done: Sequence[Imported], waiting: int) -> None:
             "listed": grouped(sum(one.already_listed for one in done)),
         }
         messages.success(request, said % numbers)
-    if waiting or not done:
+    if waiting:
         said = ngettext(
             "%(count)s list was passed over: it asks something by now, or was imported meanwhile.",
             "%(count)s lists were passed over: they ask something by now, or were imported meanwhile.",

@@ -312,7 +312,7 @@ def _left(seen: Preview) -> Iterator[Left]:
         if line is not None and line.known is not None and problem.code != "unit-to-be-settled":
             yield Left(found, link("person", line.known.uid), line.read.name)
         else:
-            yield Left(found, course, gettext("the course's page"))
+            yield Left(found, course, gettext("the activity's page"))
 
 
 # Answered before the import, or only told.

@@ -12,6 +12,7 @@ from nepmoi.fieldwork.activities.services import pictures
 from nepmoi.fieldwork.activities.services import press as press_on_activities
 from nepmoi.fieldwork.community.errors import GroupUnknown
 from nepmoi.fieldwork.community.models import Group, GroupArticle, GroupPaper, GroupPhotograph
+from nepmoi.fieldwork.evidence.errors import PhotographUnknown
 from nepmoi.fieldwork.evidence.selectors import has_file
 from nepmoi.fieldwork.evidence.services import papers, photographs, press
 from nepmoi.registry.organisation.rules import Action, Standing
@@ -101,6 +102,8 @@ def say_same(*, by: Standing, door: Door, photograph: UUID, older: UUID, reason:
         PhotographUnknown, OutsideArea, RoleMayNot: when one of the two is not the asker's to add evidence to.
     """
     with audit.writing(by.actor, door, reason):
+        if photograph == older:
+            raise PhotographUnknown
         photographs.require_writable(by, older)
         pictures.show_in_stead(by=by, door=door, photograph=photograph, older=older)
         links = GroupPhotograph.objects.filter(photograph__uid=photograph, group__void_reason="")

@@ -9,7 +9,7 @@ from nepmoi.core.audit.rules import Door, RootKind
 from nepmoi.core.files import services as files
 from nepmoi.core.files.errors import UploadTooLarge
 from nepmoi.core.files.rules.contents import kind_of
-from nepmoi.fieldwork.evidence.errors import TitleMissing, VoidReasonMissing
+from nepmoi.fieldwork.evidence.errors import PaperUnknown, TitleMissing, VoidReasonMissing
 from nepmoi.fieldwork.evidence.models import Paper
 from nepmoi.fieldwork.evidence.rules import PaperKind
 from nepmoi.fieldwork.evidence.selectors import paper_units
@@ -122,5 +122,8 @@ def _say(row: Paper, head: Head) -> None:
 
 
 def _locked(by: Standing, uid: UUID) -> Paper:
+    row = Paper.objects.select_for_update().filter(uid=uid, void_reason="").first()
+    if row is None:
+        raise PaperUnknown
     require(by, Action.ADD_EVIDENCE, *paper_units(uid))
-    return Paper.objects.select_for_update().get(uid=uid)
+    return row

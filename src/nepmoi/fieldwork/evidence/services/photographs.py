@@ -262,7 +262,7 @@ def tell_apart(*, by: Standing, door: Door, photograph: UUID, other: UUID) -> No
     """
     with audit.writing(by.actor, door) as w:
         one, another = _locked(by, photograph), Photograph.objects.filter(uid=other, void_reason="").first()
-        if another is None:
+        if another is None or another == one:
             raise PhotographUnknown
         first, second = sorted((one, another), key=lambda row: row.pk)
         if not OtherPicture.objects.filter(first=first, second=second).exists():
@@ -280,5 +280,8 @@ def require_writable(by: Standing, photograph: UUID) -> None:
 
 
 def _locked(by: Standing, uid: UUID) -> Photograph:
+    row = Photograph.objects.select_for_update().filter(uid=uid, void_reason="").first()
+    if row is None:
+        raise PhotographUnknown
     require_writable(by, uid)
-    return Photograph.objects.select_for_update().get(uid=uid)
+    return row

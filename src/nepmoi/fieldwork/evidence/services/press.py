@@ -13,6 +13,7 @@ from nepmoi.fieldwork.evidence.errors import (
     AddressOrCopyMissing,
     ArticleKnown,
     ArticleTitleMissing,
+    ArticleUnknown,
     NotPublishedYet,
     OutletMissing,
     VoidReasonMissing,
@@ -148,5 +149,8 @@ def _keep_copy(row: PressArticle, copy: Copy) -> None:
 
 
 def _locked(by: Standing, uid: UUID) -> PressArticle:
+    row = PressArticle.objects.select_for_update().filter(uid=uid, void_reason="").first()
+    if row is None:
+        raise ArticleUnknown
     require(by, Action.ADD_EVIDENCE, *article_units(uid))
-    return PressArticle.objects.select_for_update().get(uid=uid)
+    return row

@@ -13,6 +13,8 @@ from nepmoi.kernel.text import bare, clean
 
 # What is somebody's own: a block of columns without any of these only names somebody beside the person of the row.
 _OWN = frozenset({Role.BIRTH, Role.YEAR, Role.AGE, Role.SEX, Role.MEN, Role.WOMEN, Role.POSITION, Role.POSITION_UNIT})
+# What belongs to one person is nobody else's.
+_PERSONAL = _OWN | {Role.PHONE}
 _BESIDE = re.compile("\\b(chu ho|chong|vo|bo|me|cha|con|chau|nguoi than|nguoi thay|nguoi gioi thieu|nguoi nhan)\\b")
 
 
@@ -34,7 +36,8 @@ def side_by_side(table: Table) -> Iterator[Table]:
         yield replace(table, heading=_with_one_name(table.heading, own[0] if own else parts[0], named))
         return
     everything = [column.role for part in parts for column in part]
-    shared = [column for part in parts for column in part if everything.count(column.role) == 1]
+    once = [column for part in parts for column in part if everything.count(column.role) == 1]
+    shared = [column for column in once if column.role not in _PERSONAL]
     for number, part in enumerate(own):
         columns = {column.index: column for column in (*part, *shared)}
         heading = replace(table.heading, columns=tuple(columns[index] for index in sorted(columns)))

@@ -157,11 +157,22 @@ def one_sided_sex(heading: Heading, sheet: Sheet, rows: Sequence[int]) -> Sex | 
     return None
 
 
+# The most frequent family names, none of which is a middle name often.
+_FAMILIES = frozenset(
+    {"nguyễn", "trần", "lê", "phạm", "hoàng", "huỳnh", "phan", "vũ", "võ", "đặng", "bùi", "đỗ", "hồ", "ngô"}
+)
+
+
 def gives_titles(heading: Heading, sheet: Sheet, rows: Sequence[int]) -> bool:
     """Whether the names begin with Ông, Bà, Anh, Chị: at least half of them do, and not all with one that is a family name."""
     column = heading.first(Role.NAME)
-    titles = [title_of(as_text(value)) for value in filled(sheet, rows, column.index)] if column else []
-    return sum(map(bool, titles)) * 2 >= len(titles) > 0 and set(titles) - {""} != {"ông"}
+    names = [as_text(value) for value in filled(sheet, rows, column.index)] if column else []
+    titles = [title_of(name) for name in names]
+    if sum(map(bool, titles)) * 2 < len(titles) or not any(titles):
+        return False
+    # Ông is a family name, too: it is a title where family names follow it.
+    follow = [clean(name).split(" ")[1].lower() for name, title in zip(names, titles, strict=True) if title == "ông"]
+    return set(titles) - {""} != {"ông"} or sum(word in _FAMILIES for word in follow) * 2 >= len(follow)
 
 
 def gives_ages(heading: Heading, sheet: Sheet, rows: Sequence[int]) -> bool:

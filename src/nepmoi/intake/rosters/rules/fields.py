@@ -63,21 +63,32 @@ class Who:
     sex: Sex | None = None
     birth: Birth = field(default_factory=Birth)
     position: str | None = None
+    unit: str | None = None
 
 
 def read_who(cells: Cells, row: int, facts: Facts, written: str) -> Who:
     """A name with what else stands in its cell: `Bà` before it, the year of birth behind it, the post in a line below it."""
-    position = None
+    position = unit = None
     column = facts.heading.first(Role.NAME)
-    if column is not None and re.search("chuc (vu|danh)|cong tac|don vi", bare(column.title)):
+    title = bare(column.title) if column else ""
+    if column is not None and re.search("chuc (vu|danh)|cong tac|don vi", title):
         first, _, rest = as_text(cells.sheet.rows[row][column.index]).partition("\n")
         if clean(first) and clean(rest):
-            written, position = clean(first), words.in_ordinary_case(clean(rest))
+            written = clean(first)
+            position, unit = _below_name(clean(rest), title)
     sex: Sex | None = None
     if facts.gives_titles:
         sex, written = without_title(written)
     written, birth = without_birth(written, facts.on)
-    return Who(read_name(written), sex, birth, position)
+    return Who(read_name(written), sex, birth, position, unit)
+
+
+def _below_name(text: str, title: str) -> tuple[str | None, str | None]:
+    """What stands below a name: the post, the unit, or both, as the heading of the names says."""
+    if not re.search("chuc (vu|danh)", title):
+        return None, words.in_ordinary_case(text, proper=True)
+    found = words.unit_at_end(text) if re.search("cong tac|don vi", title) else None
+    return found or (words.in_ordinary_case(text), None)
 
 
 def read_sex_and_birth(cells: Cells, row: int, facts: Facts, beside_name: Birth) -> tuple[Sex | None, Birth]:

@@ -137,7 +137,7 @@ class _Reader:
         sex, birth = read_sex_and_birth(cells, row, facts, said.birth)
         sex = sex or said.sex
         position, unit = read_position_and_unit(cells, row, facts, self.part.unit)
-        position = position or said.position
+        position, unit = position or said.position, said.unit or unit
         ask_about_sex(cells, row, name, sex, position)
         self.part.read += 1
         self.people.append(

@@ -13,6 +13,7 @@ from nepmoi.intake.rosters.rules.linking import row_of
 from nepmoi.intake.rosters.rules.matching import Facts, Place
 from nepmoi.intake.rosters.rules.people import ReadPerson
 from nepmoi.kernel.errors import Invalid
+from nepmoi.kernel.text import sort_key
 
 # Where more people of one name stand, it is not to be said which of them are one.
 MOST_OF_ONE_NAME = 80
@@ -113,12 +114,16 @@ class Came:
 
 @dataclass(frozen=True)
 class Standing:
-    """Where somebody stands: in which list, in which row, and which line of the activity's list that became."""
+    """Where somebody stands: in which list, in which row, and which line of the activity's list that became.
+
+    A row of a list that does not wait any more and became no line was left out.
+    """
 
     list_uid: UUID
     filename: str
     read: ReadPerson
     facts: Facts
+    waits: bool
     entered: int | None = None
 
 
@@ -151,8 +156,8 @@ class Tray:
 
     @property
     def ready(self) -> tuple[InTray, ...]:
-        """Those that ask nothing and are not imported."""
-        return tuple(one for one in self.lists if one.state is State.READY)
+        """Those that ask nothing and about which nothing was decided: an import that was taken back is not done again unasked."""
+        return tuple(one for one in self.lists if one.state is State.READY and one.undone_at is None)
 
 
 def tray(lists: Sequence[InTray]) -> Tray:
@@ -166,7 +171,7 @@ def tray(lists: Sequence[InTray]) -> Tray:
         for read in one.people or ():
             facts = row_of(read).facts
             entered = one.entered.get((read.sheet, read.row))
-            named[facts.name].append(Standing(one.uid, one.filename, read, facts, entered))
+            named[facts.name].append(Standing(one.uid, one.filename, read, facts, one.imported_at is None, entered))
     twice = [
         found
         for rows in named.values()
@@ -174,7 +179,7 @@ def tray(lists: Sequence[InTray]) -> Tray:
         for found in _twice(rows)
     ]
     people = sum(map(len, named.values())) - sum(len(found.rows) - 1 for found in twice if found.said == "one")
-    return Tray(tuple(lists), people, tuple(sorted(twice, key=lambda found: found.name)))
+    return Tray(tuple(lists), people, tuple(sorted(twice, key=lambda found: sort_key(found.name))))
 
 
 def _twice(rows: Sequence[Standing]) -> Iterator[Twice]:
@@ -189,7 +194,7 @@ def _twice(rows: Sequence[Standing]) -> Iterator[Twice]:
     firsts: dict[int, list[Standing]] = defaultdict(list)
     for group in groups:
         if len(group) > 1:
-            yield Twice(group[0].read.name, tuple(group), "one")
+            yield Twice(group[0].read.name, tuple(group), "two" if len(_lines(group)) > 1 else "one")
         if group[0].read.birth_year is not None:
             firsts[group[0].read.birth_year].append(group[0])
     for born in firsts.values():
@@ -200,10 +205,13 @@ def _twice(rows: Sequence[Standing]) -> Iterator[Twice]:
 
 def _said(rows: Sequence[Standing]) -> Literal["one", "two", "asks"]:
     """What an office said of rows that only the unit tells apart: by the lines that they became."""
-    lines = {row.entered for row in rows}
-    if None in lines:
+    if any(row.entered is None and row.waits for row in rows):
         return "asks"
-    return "one" if len(lines) == 1 else "two"
+    return "two" if len(_lines(rows)) > 1 else "one"
+
+
+def _lines(rows: Sequence[Standing]) -> set[int]:
+    return {row.entered for row in rows if row.entered is not None}
 
 
 def _is_one(one: Standing, other: Standing) -> bool:

@@ -20,8 +20,9 @@ _MEN = frozenset({"nam", "ong", "anh", "male", "trai", "nam gioi", "m"})
 _WOMEN = frozenset({"nu", "ba", "chi", "co", "female", "gai", "nu gioi", "phu nu", "f"})
 _TITLE = re.compile("(ông|anh|chú|bà|chị|cô|em|cụ|bác)(?: (?:ông|bà))?[.:]? +(?=\\w+\\W+\\w)", re.IGNORECASE)
 _TITLES: dict[str, Sex] = {"ông": "Nam", "anh": "Nam", "chú": "Nam", "bà": "Nữ", "chị": "Nữ", "cô": "Nữ"}
+# Sinh and Năm in capitals are names.
 _BORN = re.compile(
-    "[\\s,;(–-]+(?:(?:năm sinh|sinh năm|sinh ngày|sinh|sn|ns|năm)\\s*[:.]?\\s*)?"
+    "[\\s,;(–-]+(?:(?:năm sinh|sinh năm|sinh ngày|sn|ns|(?-i:sinh|năm))\\s*[:.]?\\s*)?"
     "((?:\\d{1,2}\\s*[/.-]\\s*){0,2}(?:19|20)\\d{2})\\s*\\)?[\\s.]*$",
     re.IGNORECASE,
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from django.forms import BoundField
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from nepmoi.fieldwork.activities.errors import (
     ActivityNameMissing,
@@ -100,8 +100,7 @@ class Planning:
         self.ways: Sequence[Way] = ()
 
     def _slots(self, sent: Mapping[str, Any]) -> Iterator[Slot]:
-        language = get_language() or ""
-        topics = [(topic.code, topic.in_language(language)) for topic in programme.topics()]
+        topics = programme.topics()
         shown, chosen = _list(sent, "shown"), _list(sent, "half_days")
         for day, part in slots_of(self.course.days() if sent else []):
             value = slot_value(day, part)

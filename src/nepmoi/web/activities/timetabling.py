@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.forms import BoundField
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
 from nepmoi.fieldwork.activities.selectors import activities as selectors
 from nepmoi.fieldwork.activities.selectors.activities import ActivityView, HalfDayView
@@ -43,8 +43,7 @@ class Timetabling:
         slots = selectors.half_days(course.id)
         now = training.timetable(course.id)
         sent = dict(_as_sent(course.id, slots, now)) if data is None else data
-        language = get_language() or ""
-        self.topics = [(topic.code, topic.in_language(language)) for topic in programme.topics()]
+        self.topics = programme.topics()
         self.halves = [Half(slot, self._lines(slot, sent)) for slot in slots]
         self.trainers = [
             TrainerForm(sent, checked=final, prefix=f"trainer-{n}")

@@ -122,10 +122,11 @@ class TopicLine(Tentative):
         label=gettext_lazy("How"), required=False, coerce=SessionForm, empty_value=SessionForm.TALK
     )
 
-    def __init__(self, *args: Any, topics: Sequence[tuple[str, str]], **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
+    def __init__(self, *args: Any, topics: Sequence[programme.Named], **options: Any) -> None:  # noqa: ANN401 - Django's own arguments
         super().__init__(*args, **options)
-        self.topics = dict(topics)
-        self.fields["topic"].choices = [("", "–"), *topics]  # type: ignore[attr-defined]  # a choice field
+        self.topics = topics
+        language = get_language() or ""
+        self.fields["topic"].choices = [("", "–"), *((topic.code, topic.in_language(language)) for topic in topics)]  # type: ignore[attr-defined]  # a choice field
         self.fields["form"].choices = [(form.value, words) for form, words in FORMS.items()]  # type: ignore[attr-defined]  # as above
         self.fields["form"].initial = SessionForm.TALK.value
 
@@ -135,17 +136,22 @@ class TopicLine(Tentative):
         return not any(str(self.data.get(self.add_prefix(name), "")).strip() for name in ("title", "topic", "trainer"))
 
     def clean(self) -> dict[str, Any]:
-        """A line that names a topic only is called as the topic, and one that is called as a topic is of that topic."""
+        """A line that names a topic only is called as the topic, and one that is called as a topic is of that topic.
+
+        What is kept is the topic's own name, whatever the language of the page: colleagues and the paper read it.
+        """
         told: dict[str, Any] = self.cleaned_data
         if self.is_empty or "topic" in self.errors:
             return told
         if not told.get("title"):
-            told["title"] = self.topics.get(told.get("topic") or "", "")
+            told["title"] = next((topic.name for topic in self.topics if topic.code == told.get("topic")), "")
             if not told["title"]:
                 self.add_error("title", gettext("Say what happens, or choose a topic."))
         elif not told.get("topic"):
             key = search_key(told["title"])
-            told["topic"] = next((code for code, name in self.topics.items() if search_key(name) == key), "")
+            for topic in self.topics:
+                if key in {search_key(topic.name), search_key(topic.name_en)}:
+                    told["title"], told["topic"] = topic.name, topic.code
         return told
 
 

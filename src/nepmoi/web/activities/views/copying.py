@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_safe
 
 from nepmoi.fieldwork.activities.selectors import activities as selectors
@@ -50,19 +50,19 @@ def activity_copy(request: HttpRequest, uid: UUID) -> HttpResponse:
         context = {"activity": found, "form": form, "way_up": way_up(found)}
         return render(request, "activities/copy.html", context, status=422 if form.errors else 200)
     first = form.cleaned_data["first_day"]
-    sent, gone = _copied(by, found, first)
+    sent, left = _copied(by, found, first)
     context = {
         "planning": Planning(by, sent),
         "way_up": way_up(found),
         "here": reverse("web:activity_new"),
         "copied": found,
-        "gone": gone,
+        "left": left,
     }
     return render(request, "activities/plan.html", context)
 
 
-def _copied(by: Standing, found: ActivityView, first: date) -> tuple[MultiValueDict[str, Any], str]:
-    """An activity's plan as the form of a new one would send it, and what is said of a place that is gone by then."""
+def _copied(by: Standing, found: ActivityView, first: date) -> tuple[MultiValueDict[str, Any], list[str]]:
+    """An activity's plan as the form of a new one would send it, and what is said of what could not come along."""
     sent = as_sent(found)
     for name in _LEFT:
         sent.pop(name, None)
@@ -73,12 +73,12 @@ def _copied(by: Standing, found: ActivityView, first: date) -> tuple[MultiValueD
     sent["first_day"], sent["last_day"] = day(first), day(last)
     if first.year != found.first_day.year:
         sent["name"] = found.name.replace(str(found.first_day.year), str(first.year))
-    _leave_partners(by, sent)
-    return sent, _leave_place(found, first, sent)
+    said = (_leave_partners(by, found, sent), _leave_place(found, first, sent))
+    return sent, [sentence for sentence in said if sentence]
 
 
-def _leave_partners(by: Standing, sent: MultiValueDict[str, Any]) -> None:
-    """Offices that have closed since, or that are out of sight, cannot help again."""
+def _leave_partners(by: Standing, found: ActivityView, sent: MultiValueDict[str, Any]) -> str:
+    """Offices that have closed since, or that are out of sight, cannot help again; which they were."""
     known = {str(office.id) for office in offices(by, clock.today())} - {str(by.office.id) if by.office else ""}
     rows = [
         tuple(sent.pop(f"partner-{n}-{name}")[0] for name in _OF_PARTNER)
@@ -86,6 +86,8 @@ def _leave_partners(by: Standing, sent: MultiValueDict[str, Any]) -> None:
     ]
     for n, row in enumerate(row for row in rows if row[0] in known):
         sent.update({f"partner-{n}-{name}": value for name, value in zip(_OF_PARTNER, row, strict=True)})
+    gone = [one.office.short_name for one in selectors.offices_of(found.id) if str(one.office.id) not in known]
+    return gettext("Left out, for they cannot help any more: %(names)s.") % {"names": ", ".join(gone)} if gone else ""
 
 
 def _leave_place(found: ActivityView, first: date, sent: MultiValueDict[str, Any]) -> str:

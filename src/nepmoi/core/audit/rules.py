@@ -182,14 +182,11 @@ class Matter(StrEnum):
     """What personal data was looked at, or left the system."""
 
     PERSON = "person"
-    PEOPLE = "people"
     PHOTOGRAPH = "photograph"
     PAPER = "paper"
     ROSTER = "roster"
     ROLL = "roll"
-    GROUP = "group"
     FIGURE = "figure"
-    LIST = "list"
 
 
 class _Office(Protocol):

@@ -31,14 +31,11 @@ PAGE: Final = 20
 
 MATTERS: Final[Mapping[Matter, Any]] = {
     Matter.PERSON: gettext_lazy("a person's page"),
-    Matter.PEOPLE: gettext_lazy("a list of people"),
     Matter.PHOTOGRAPH: gettext_lazy("a photograph as it came"),
     Matter.PAPER: gettext_lazy("a paper's file"),
     Matter.ROSTER: gettext_lazy("an activity's list"),
     Matter.ROLL: gettext_lazy("a roll call"),
-    Matter.GROUP: gettext_lazy("a group's members"),
     Matter.FIGURE: gettext_lazy("the list behind a figure"),
-    Matter.LIST: gettext_lazy("an office's list as it came"),
 }
 DEEDS: Final[Mapping[Deed, Any]] = {
     Deed.READ: gettext_lazy("read"),

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('door', models.CharField(choices=[('page', 'page'), ('api', 'api'), ('command', 'command'), ('import', 'import')], max_length=10)),
                 ('door_detail', models.CharField(blank=True, max_length=300)),
                 ('deed', models.CharField(choices=[('read', 'read'), ('exported', 'exported')], max_length=10)),
-                ('matter', models.CharField(choices=[('person', 'person'), ('people', 'people'), ('photograph', 'photograph'), ('paper', 'paper'), ('roster', 'roster'), ('roll', 'roll'), ('group', 'group'), ('figure', 'figure'), ('list', 'list')], max_length=12)),
+                ('matter', models.CharField(choices=[('person', 'person'), ('photograph', 'photograph'), ('paper', 'paper'), ('roster', 'roster'), ('roll', 'roll'), ('figure', 'figure')], max_length=12)),
                 ('root_kind', models.CharField(blank=True, max_length=12)),
                 ('root_id', models.BigIntegerField(null=True)),
                 ('unit_id', models.BigIntegerField(null=True)),

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -271,7 +272,8 @@ def _of_records(kind: RowKind, found: Sequence[_Raw]) -> tuple[Row, ...]:
         groups = community.by_id(row.keys["group_id"] for row in found)
         named = {key: (group.uid, group.name) for key, group in groups.items()}
     elif kind is RowKind.ARTICLE:
-        articles = _in_chunks(articles_by_id, (row.keys["article_id"] for row in found))
+        # One may have been made void since the facts were read.
+        articles = _in_chunks(partial(articles_by_id, void=True), (row.keys["article_id"] for row in found))
         named = {key: (article.uid, article.title) for key, article in articles.items()}
     else:
         places = geography.by_ids(int(row.keys["place"]) for row in found)

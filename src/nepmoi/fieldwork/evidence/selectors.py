@@ -38,8 +38,7 @@ from nepmoi.fieldwork.evidence.rules import (
 )
 from nepmoi.registry.organisation.selectors import Area
 
-# As many as somebody looks at beside one photograph.
-MOST: Final = 10
+MOST: Final = 10  # as many as somebody looks at beside one photograph
 
 
 @dataclass(frozen=True)
@@ -390,9 +389,10 @@ def articles_at(address_key: str, unit_id: int) -> list[ArticleView]:
     return [_article(row) for row in _articles().filter(address_key=address_key, unit=unit_id)]
 
 
-def articles_by_id(ids: Iterable[int]) -> dict[int, ArticleView]:
-    """Articles by their keys, those made void left out."""
-    return {row.pk: _article(row) for row in _articles().filter(pk__in=set(ids))}
+def articles_by_id(ids: Iterable[int], *, void: bool = False) -> dict[int, ArticleView]:
+    """Articles by their keys; those made void only when they are asked for, as by who read of them a moment ago."""
+    rows = PressArticle.objects.select_related("copy", "office").filter(pk__in=set(ids))
+    return {row.pk: _article(row) for row in rows if void or not row.void_reason}
 
 
 def article_changes(article_id: int, entry_ids: Collection[int]) -> list[Change]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext, gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from nepmoi.core.audit.errors import StaleSave
-from nepmoi.fieldwork.community.selectors.evidence import OpenPhotograph, Things, open_photograph
+from nepmoi.fieldwork.community.selectors.evidence import Things, open_photograph
 from nepmoi.fieldwork.evidence.errors import CaptionMissing, VoidReasonMissing
 from nepmoi.fieldwork.evidence.rules import DaySource, Ground
 from nepmoi.fieldwork.evidence.selectors import PhotographView
@@ -21,7 +21,6 @@ from nepmoi.fieldwork.evidence.services.photographs import Said
 from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.errors import OutsideArea
 from nepmoi.registry.organisation.rules import Action, Standing
-from nepmoi.registry.organisation.selectors import require
 from nepmoi.web.evidence.things import Links, above
 from nepmoi.web.evidence.tray import way_to_tray
 from nepmoi.web.forms import DayField, HouseForm
@@ -183,8 +182,9 @@ def _last_evidence(shows: Things) -> list[str]:
 
 
 def _found(by: Standing, uid: UUID) -> tuple[PhotographView, Things]:
-    opened: OpenPhotograph = open_photograph(by, uid)
-    require(by, Action.ADD_EVIDENCE, *opened.shows.units())
+    opened = open_photograph(by, uid)
+    if not opened.may_write:
+        raise OutsideArea
     return opened.photograph, opened.shows
 
 

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nepmoi.core.audit.errors import StaleSave
 from nepmoi.core.audit.rules import Matter, RootKind
+from nepmoi.core.files.selectors import KeptFile
 from nepmoi.fieldwork.activities.selectors import activities
 from nepmoi.fieldwork.activities.services import papers as of_activities
 from nepmoi.fieldwork.community.selectors import groups as community
@@ -44,7 +45,7 @@ from nepmoi.web.templatetags.nepmoi import day, half_day
 from nepmoi.web.templatetags.records import PAPERS
 
 # A paper is data and nothing else to the browser that takes it, whatever it says of itself.
-SAFE: Final = {
+_SAFE: Final = {
     "Content-Security-Policy": "sandbox; default-src 'none'",
     "X-Content-Type-Options": "nosniff",
     "Cache-Control": "private, no-store",
@@ -222,11 +223,14 @@ def paper_file(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     file = found.paper.file
     root = (RootKind.PAPER, found.paper.id)
     note_read(request, Matter.PAPER, root, people=0, unit_id=found.paper.office_unit_id)
-    answer = FileResponse(
-        file.path.open("rb"), content_type=file.media_type, as_attachment=True, filename=found.paper.filename
-    )
+    return handed_out(file, found.paper.filename)
+
+
+def handed_out(file: KeptFile, filename: str) -> FileResponse:
+    """A kept file for whoever takes it, under the name with which it came."""
+    answer = FileResponse(file.path.open("rb"), content_type=file.media_type, as_attachment=True, filename=filename)
     answer["Content-Encoding"] = "identity"
-    for name, value in SAFE.items():
+    for name, value in _SAFE.items():
         answer[name] = value
     return answer
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext, gettext_lazy
@@ -28,7 +28,7 @@ from nepmoi.registry.geography import selectors as geography
 from nepmoi.registry.organisation.errors import OutsideArea, RoleMayNot
 from nepmoi.registry.organisation.rules import Action, Standing, may
 from nepmoi.registry.organisation.selectors import area_of, require
-from nepmoi.web.evidence.papers import SAFE
+from nepmoi.web.evidence.papers import handed_out
 from nepmoi.web.evidence.things import Links, Offer, above, offered
 from nepmoi.web.forms import DayField, HouseForm
 from nepmoi.web.history import gather as history
@@ -208,20 +208,13 @@ def article(request: HttpRequest, uid: UUID) -> HttpResponse:
 @page(action=Action.SEE_ORIGINALS)
 @require_safe
 def article_copy(request: HttpRequest, uid: UUID) -> HttpResponseBase:
-    """The kept copy, to be kept and never shown in the page; for whoever answers for it."""
+    """The kept copy, to be kept and never shown in the page; for whoever answers for it. What was published is no reading to note."""
     found = open_article(standing_of(request), uid)
     if not found.may_take:
         raise RoleMayNot
-    file = found.article.copy
-    if file is None:
+    if found.article.copy is None:
         raise errors.ArticleUnknown
-    answer = FileResponse(
-        file.path.open("rb"), content_type=file.media_type, as_attachment=True, filename=found.article.filename
-    )
-    answer["Content-Encoding"] = "identity"
-    for name, value in SAFE.items():
-        answer[name] = value
-    return answer
+    return handed_out(found.article.copy, found.article.filename)
 
 
 @page(action=Action.ADD_EVIDENCE)

@@ -8,28 +8,19 @@ from urllib.parse import urlencode
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
-from django.utils.translation import gettext, gettext_lazy, gettext_noop
+from django.utils.translation import gettext, gettext_lazy
 
 from nepmoi.analytics.figures import selectors as figures
 from nepmoi.fieldwork.activities.errors import ActivityUnknown
 from nepmoi.kernel.errors import Invalid, NotFound
 from nepmoi.registry.geography.rules.levels import Level, UnitView
+from nepmoi.reporting.assemble import asking
 from nepmoi.web.forms import DayField, HouseForm
 from nepmoi.web.places.picking import PlaceField
 from nepmoi.web.problems import words
 
-SPLITS: Final[Mapping[str, str]] = {
-    "sex": gettext_noop("Sex"),
-    "ethnic": gettext_noop("Ethnic group"),
-    "age": gettext_noop("Age"),
-    "content": gettext_noop("Content"),
-    "audience": gettext_noop("Who they were"),
-    "exactness": gettext_noop("How exact the number is"),
-    "province": gettext_noop("Place: provinces"),
-    "district": gettext_noop("Place: districts"),
-    "commune": gettext_noop("Place: communes"),
-    "village": gettext_noop("Place: villages"),
-}
+# A page names the level of a place; "place" alone, which the command line takes, is that of communes.
+SPLITS: Final[Mapping[str, str]] = {name: words for name, words in asking.SPLITS.items() if name != "place"}
 
 # The words of an address, in the order in which it names them.
 WORDS: Final = ("place", "from", "to", "year", "by", "map", "activity", "part", "rule", "of")

@@ -45,6 +45,15 @@ SMALL = """() => {
 }"""
 
 
+# What stands over the right edge of its card; a table that is scrolled sideways may.
+OUT_OF_CARDS = """() => [...document.querySelectorAll('.card')].flatMap(card => {
+  const edge = card.getBoundingClientRect().right + 1;
+  return [...card.querySelectorAll('*')].filter(element => element.getBoundingClientRect().right > edge
+    && element.checkVisibility({visibilityProperty: true}) && !element.closest('.scroll, .vh, .halves-nav')
+    ).map(element => element.outerHTML.slice(0, 120)).slice(0, 2);
+})"""
+
+
 @pytest.fixture(scope="module")
 def addresses(browser: Any, product: Any) -> list[str]:
     """An address of each kind of page that the officer can reach, and of those that no link leads to."""
@@ -101,6 +110,7 @@ def overflow(page: Page) -> Iterator[str]:
                 > document.documentElement.clientWidth + 1).map(e => e.outerHTML.slice(0, 120)).slice(0, 3)"""
             )
             yield f"{size['width']}: {wide} px too wide: {widest}"
+        yield from (f"{size['width']}: out of its card: {what}" for what in page.evaluate(OUT_OF_CARDS))
 
 
 def unfold(page: Page) -> None:

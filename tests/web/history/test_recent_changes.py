@@ -8,7 +8,8 @@ import pytest
 
 from nepmoi.fieldwork.activities.services import life, pictures, roll
 from nepmoi.fieldwork.community.rules import GroupKind
-from nepmoi.fieldwork.community.services import groups
+from nepmoi.fieldwork.community.services import evidence, groups
+from nepmoi.fieldwork.evidence.services.press import Article
 from nepmoi.kernel import clock
 from nepmoi.registry.organisation.rules import Standing
 from nepmoi.registry.people import services as people
@@ -78,6 +79,25 @@ def test_of_a_write_that_touches_two_areas_each_is_told_her_own(cast: Cast) -> N
     assert "Hồ Thị Bên" not in mine
     assert "Hồ Thị Bên" in theirs
     assert "Hồ Thị Nhà" not in theirs
+
+
+def test_evidence_is_told_by_what_it_was_put_to_and_of_what_lies_elsewhere_only_that_it_does(cast: Cast) -> None:
+    def club(name: str, place: str) -> UUID:
+        host, kind = cast.phuc_trach, GroupKind.LEADERS_CLUB
+        new = groups.NewGroup(kind=kind, name=name, unit_id=unit(place, OLD), host=host, known_since=OLD)
+        return groups.enter_group(by=CONSOLE, door=DOOR, new=new)
+
+    mine, theirs = club("CLB nhà", HERE), club("CLB bên", THERE)
+    said = Article("Báo Hà Tĩnh", "Bài về hai câu lạc bộ", OLD, unit("huyện Hương Khê", OLD), "https://baohatinh.vn/x")
+    uid = evidence.add_article(by=cast.officer, door=DOOR, article=said)
+    evidence.put_article(by=cast.officer, door=DOOR, article=uid, about=mine)
+    evidence.put_article(by=cast.officer, door=DOOR, article=uid, about=theirs)
+    entries = re.findall(r'<li id="entry-.*?</li>', page(sit("chair"), "/changes"), re.DOTALL)
+    elsewhere, here = (text(one) for one in entries[:2])
+    assert "Bài về hai câu lạc bộ Press article About something outside the area assigned to the account" in elsewhere
+    assert "CLB bên" not in elsewhere
+    assert "CLB nhà" in here
+    assert "outside the area" not in here
 
 
 def test_what_was_set_up_for_all_is_told_to_no_commune(cast: Cast) -> None:

@@ -43,6 +43,11 @@ class Part:
     known: Known
     folds: tuple[Fold, ...]
 
+    @property
+    def is_elsewhere(self) -> bool:
+        """Whether all that happened to it is about what the reader may not see, as another area's group on a photograph."""
+        return not any(fold.lines or fold.others for fold in self.folds)
+
 
 @dataclass(frozen=True)
 class Many:
@@ -114,7 +119,9 @@ def recent(by: Standing, wanted: Wanted, limit: int) -> list[Recent]:
             for key in few
         ]
         days = [write.late_for for _, write in worded if write.late_for]
-        parts = tuple(Part(record, write.folds) for record, write in worded)
+        told_of = tuple(Part(record, write.folds) for record, write in worded)
+        # That a photograph was put to a group is said of the group.
+        parts = tuple(part for part in told_of if not part.is_elsewhere) or told_of
         found.append(Recent(replace(head, late_for=min(days, default=None)), parts, _many(one, records)))
     return found
 

@@ -171,3 +171,15 @@ def test_a_slip_of_the_year_in_another_communes_list_is_asked_about(cast: Cast) 
     [line] = selectors.preview(cast.officer, second).lines
     assert (line.asks, [one.name for one in line.candidates]) == ("inside", ["Lê Thị Mơ"])
     assert (import_(cast, second, answers={0: "same"}).enrolled, len(lines(cast, uid))) == (0, 1)
+
+
+def test_whoever_asks_as_one_of_the_register_asks_as_one_of_the_list(cast: Cast) -> None:
+    mo = ("Đàm Thị Mơ", "Nữ", 1982, "Kinh", "Người dân", "Xã Hương Vĩnh")
+    slip = ("Đàm Thị Mơ", "Nữ", 1981, "Kinh", "Người dân", "Xã Hương Liên")
+    first, second = course(cast), course(cast, name="Lớp sau")
+    import_(cast, receive(cast, first, one_sheet(HEAD, (1, *mo))))
+    # In another row: who stands in her very row asks for that reason.
+    beside = one_sheet(HEAD, HOA, (2, *slip))
+    asked = [selectors.preview(cast.officer, receive(cast, uid, beside)).lines[1] for uid in (second, first)]
+    assert [line.asks for line in asked] == ["known", "inside"]
+    assert {one.name for line in asked for one in line.candidates} == {"Đàm Thị Mơ"}

@@ -10,7 +10,7 @@ from nepmoi.intake.rosters.rules.matching import Entrant, Facts, Match, Place, R
 from nepmoi.intake.rosters.rules.people import Problem, ReadPerson
 from nepmoi.kernel.dates import PartialDate
 from nepmoi.kernel.text import name_key, search_key
-from nepmoi.registry.people.rules.likeness import STRONG, Traits, clear
+from nepmoi.registry.people.rules.likeness import Traits, clear
 from nepmoi.registry.people.rules.names import Written
 from nepmoi.registry.people.rules.phones import phone_key
 from nepmoi.registry.people.selectors.doubles import Candidate
@@ -84,8 +84,9 @@ def linked(
 
     The one who is clear (``likeness.clear``) is chosen beforehand; the officer who imports confirms it or says otherwise.
     Where nobody is clear, as in a village of one surname, the only one whom name, year, sex and unit fit is linked all the
-    same when nobody is there to be asked; a page asks. Somebody of the activity's list whom much speaks for, as where
-    another commune's list has her with a slip of the year, is asked about before anything is imported.
+    same when nobody is there to be asked; a page asks. Somebody of the activity's list whom something speaks for, as where
+    another commune's list has her with a slip of the year, is asked about before anything is imported: whoever asks as one
+    of the register asks as one of the list as well.
 
     Args:
         line: the row.
@@ -93,7 +94,7 @@ def linked(
         roster: who is in the activity's list.
         taken: those of them whose row another one is.
     """
-    beside = [one for one in candidates if one.person.id in roster and one.person.id not in taken and is_strong(one)]
+    beside = [one for one in candidates if one.person.id in roster and one.person.id not in taken]
     if beside and not line.asks:
         return replace(
             line,
@@ -114,11 +115,6 @@ def linked(
         candidates=tuple(one.person for one in shown),
         reasons=tuple(one.likeness for one in shown),
     )
-
-
-def is_strong(one: Candidate) -> bool:
-    """Whether much speaks for somebody, where not everybody bears one surname."""
-    return one.likeness.odds >= STRONG and not one.crowded
 
 
 def traits_of(line: Line) -> Traits:
